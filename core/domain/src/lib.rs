@@ -17,6 +17,7 @@ mod time;
 mod value;
 
 pub mod codes;
+pub mod normalise;
 pub mod process;
 
 pub use class::CaseClass;
