@@ -86,7 +86,7 @@ impl Keyring {
         Ok(next)
     }
 
-    fn text(&self) -> Zeroizing<String> {
+    pub(super) fn text(&self) -> Zeroizing<String> {
         let mut lines = Zeroizing::new(String::from("accord-keys 1\n"));
         let mut line = |name: &str, master: &Master| {
             lines.push_str(name);
@@ -103,7 +103,7 @@ impl Keyring {
     }
 
     /// The keyring that `text` describes, or the number of the first wrong line.
-    fn parse(text: &str) -> Result<Self, usize> {
+    pub(super) fn parse(text: &str) -> Result<Self, usize> {
         let mut body = Zeroizing::new(String::with_capacity(text.len()));
         let (mut index, mut digest, mut checked) = (None, None, false);
         let mut sealing = BTreeMap::new();
