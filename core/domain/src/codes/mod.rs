@@ -150,7 +150,7 @@ macro_rules! codes {
     )*};
 }
 
-use {code_group, codes};
+pub(crate) use {code_group, codes};
 
 /// Declares which lists exist under which name.
 macro_rules! lists {
