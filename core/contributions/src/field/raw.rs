@@ -1,0 +1,288 @@
+//! How a field is written in TOML, and what is refused about it.
+
+use domain::{FieldKind, Part};
+use serde::Deserialize;
+
+use super::{Bound, DataClass, FieldDefinition, Options, Pattern, RecordKind, Required, Retention, SideRule};
+use crate::condition::{Condition, Day};
+use crate::core_field::CoreField;
+use crate::lists::core_list;
+use crate::names::{did_you_mean, is_code, is_id};
+
+/// The longest text of one line, where the field says nothing else.
+const TEXT: usize = 200;
+/// The longest text of several lines, where the field says nothing else.
+const LONG_TEXT: usize = 10_000;
+/// The longest text that a field may ask for.
+const LONGEST: usize = 60_000;
+
+/// A field as written; `use` takes a field of the manifest into a form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawField {
+    #[serde(rename = "use")]
+    pub take: Option<String>,
+    pub id: Option<String>,
+    on: Option<RecordKind>,
+    #[serde(rename = "type")]
+    kind: Option<FieldKind>,
+    part: Option<Part>,
+    side: Option<SideRule>,
+    party: Option<String>,
+    label: Option<String>,
+    hint: Option<String>,
+    required_message: Option<String>,
+    pattern_message: Option<String>,
+    options: Option<Options>,
+    required: Option<RawRequired>,
+    visible_when: Option<Condition>,
+    min: Option<RawBound>,
+    max: Option<RawBound>,
+    pattern: Option<String>,
+    max_length: Option<usize>,
+    class: Vec<DataClass>,
+    retention: Option<Retention>,
+    indexed: bool,
+    searchable: bool,
+    sortable: bool,
+    reportable: bool,
+    computed: bool,
+    feeds: Option<CoreField>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "expected true, false, or a condition such as { field = \"…\", is = \"…\" }")]
+enum RawRequired {
+    Flag(bool),
+    When(Condition),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, expecting = "expected a whole number, \"today\", a day in quotes, or the id of a date field")]
+enum RawBound {
+    Number(i64),
+    Day(Day),
+}
+
+/// What is wrong with a field, and the fix.
+pub(crate) type Refusal = (String, String);
+
+fn refuse<T>(problem: impl Into<String>, fix: impl Into<String>) -> Result<T, Refusal> {
+    Err((problem.into(), fix.into()))
+}
+
+impl RawField {
+    /// The field as declared here in full.
+    pub fn declare(self, default_on: Option<RecordKind>) -> Result<FieldDefinition, Refusal> {
+        let Some(id) = self.id else { return refuse("a field has no id", "add id = \"…\"") };
+        if !is_id(&id) || id == "today" {
+            let fix = "use lower-case words joined by hyphens, such as crime-reference";
+            return refuse(format!("'{id}' cannot be the id of a field"), fix);
+        }
+        let Some(label) = self.label else {
+            return refuse(format!("field '{id}' has no label"), "add label = \"<key in i18n/en.ftl>\"");
+        };
+        let Some(kind) = self.kind.or_else(|| self.feeds.as_ref().map(CoreField::kind)) else {
+            return refuse(format!("field '{id}' has no type"), "add type = \"text\", or another kind");
+        };
+        let Some(part) = self.part.or_else(|| self.feeds.as_ref().map(CoreField::part)) else {
+            return refuse(format!("field '{id}' belongs to no part"), "add part = \"g5.offence\", or another");
+        };
+        let Some(on) = self.on.or(default_on) else {
+            return refuse(format!("field '{id}' is on no record"), "add on = \"case\", or another record");
+        };
+        let party = self.party.or_else(|| self.feeds.as_ref().and_then(CoreField::party).map(str::to_owned));
+        let side = self.side.unwrap_or(match (&self.feeds, &party) {
+            (_, Some(_)) => SideRule::OwnSide,
+            (Some(_), None) => SideRule::Shared,
+            (None, None) => SideRule::Internal,
+        });
+        let field = FieldDefinition {
+            on,
+            kind,
+            part,
+            side,
+            party,
+            label,
+            hint: self.hint,
+            required_message: self.required_message,
+            pattern_message: self.pattern_message,
+            options: self.options.or_else(|| fed_list(self.feeds.as_ref())).unwrap_or_default(),
+            required: required(self.required),
+            visible_when: self.visible_when,
+            min: bound(self.min),
+            max: bound(self.max),
+            pattern: self.pattern.as_deref().map(Pattern::new).transpose().map_err(|problem| {
+                (format!("field '{id}': {problem}"), "test it with `accord-plugin check`".to_owned())
+            })?,
+            max_length: self.max_length.unwrap_or(if kind == FieldKind::LongText { LONG_TEXT } else { TEXT }),
+            classes: self.class,
+            retention: self.retention.unwrap_or(match on {
+                RecordKind::Referral => Retention::Referral,
+                RecordKind::Person => Retention::Person,
+                _ => Retention::Case,
+            }),
+            indexed: self.indexed,
+            searchable: self.searchable,
+            sortable: self.sortable,
+            reportable: self.reportable,
+            computed: self.computed,
+            feeds: self.feeds,
+            id,
+        };
+        sound(field)
+    }
+
+    /// The manifest's `field` as this form asks it: the form may ask it under its own
+    /// condition, demand it, and word the question its own way.
+    pub fn take(self, field: &FieldDefinition) -> Result<FieldDefinition, Refusal> {
+        let fixed = [
+            (self.id.is_some(), "id"),
+            (self.kind.is_some(), "type"),
+            (self.on.is_some(), "on"),
+            (self.part.is_some(), "part"),
+            (self.side.is_some(), "side"),
+            (self.options.is_some(), "options"),
+            (self.retention.is_some(), "retention"),
+            (!self.class.is_empty(), "class"),
+            (self.indexed || self.searchable || self.sortable || self.reportable, "indexed"),
+        ];
+        if let Some((_, key)) = fixed.into_iter().find(|(given, _)| *given) {
+            let fix = format!("remove {key} here, or change it in plugin.toml");
+            return refuse(format!("'{}' is declared in plugin.toml with its own {key}", field.id), fix);
+        }
+        let mut taken = field.clone();
+        if let Some(label) = self.label {
+            taken.label = label;
+        }
+        taken.party = self.party.or(taken.party);
+        taken.hint = self.hint.or(taken.hint);
+        taken.required_message = self.required_message.or(taken.required_message);
+        taken.visible_when = self.visible_when.or(taken.visible_when);
+        if self.required.is_some() {
+            taken.required = required(self.required);
+        }
+        taken.min = bound(self.min).or(taken.min);
+        taken.max = bound(self.max).or(taken.max);
+        taken.feeds = self.feeds.or(taken.feeds);
+        sound(taken)
+    }
+}
+
+fn required(raw: Option<RawRequired>) -> Required {
+    match raw {
+        Some(RawRequired::Flag(true)) => Required::Always,
+        Some(RawRequired::When(condition)) => Required::When(condition),
+        Some(RawRequired::Flag(false)) | None => Required::Never,
+    }
+}
+
+fn bound(raw: Option<RawBound>) -> Option<Bound> {
+    raw.map(|raw| match raw {
+        RawBound::Number(number) => Bound::Number(number),
+        RawBound::Day(day) => Bound::Day(day),
+    })
+}
+
+/// The list that a field takes its options from when it feeds a choice of the core and
+/// names no options of its own.
+fn fed_list(feeds: Option<&CoreField>) -> Option<Options> {
+    let name = feeds?.list()?.to_owned();
+    Some(Options::List { name, options: Vec::new() })
+}
+
+/// Refuses a field whose properties do not fit together.
+fn sound(field: FieldDefinition) -> Result<FieldDefinition, Refusal> {
+    use FieldKind::{Choice, Choices, Date, Decimal, Instant, Integer, LongText, Text};
+    let id = &field.id;
+    let is_choice = matches!(field.kind, Choice | Choices);
+    if is_choice && field.options == Options::None {
+        return refuse(format!("'{id}' is a choice without options"), "add options = \"list:…\" or a list");
+    }
+    if !is_choice && field.options != Options::None {
+        return refuse(format!("'{id}' has options but is no choice"), "set type = \"choice\" or \"choices\"");
+    }
+    if let Options::Inline(options) = &field.options {
+        let mut seen = Vec::new();
+        for option in options {
+            if !is_code(&option.code) || seen.contains(&option.code.as_str()) {
+                let fix = "give every option a lower-case code of its own, such as not-sought";
+                return refuse(format!("'{}' cannot be an option of '{id}'", option.code), fix);
+            }
+            seen.push(&option.code);
+        }
+        if options.is_empty() {
+            return refuse(format!("'{id}' has an empty list of options"), "add at least one");
+        }
+    }
+    if field.kind == Instant && !field.computed {
+        return refuse(format!("'{id}' asks for a moment, which no form can"), "use type = \"date\"");
+    }
+    for (bound, key) in [(&field.min, "min"), (&field.max, "max")] {
+        let fits = match bound {
+            None => true,
+            Some(Bound::Number(_)) => matches!(field.kind, Integer | Decimal),
+            Some(Bound::Day(_)) => field.kind == Date,
+        };
+        if !fits {
+            let fix = "numbers bound numbers, days bound dates; text is bounded by max-length";
+            return refuse(format!("{key} does not fit the type of '{id}'"), fix);
+        }
+    }
+    if field.pattern.is_some() && !matches!(field.kind, Text | LongText) {
+        return refuse(format!("'{id}' has a pattern but is no text"), "remove the pattern");
+    }
+    if field.pattern.is_some() && field.pattern_message.is_none() {
+        let fix = "add pattern-message with a key whose words say what is expected";
+        return refuse(format!("'{id}' has a pattern but no words for a wrong answer"), fix);
+    }
+    if field.max_length == 0 || field.max_length > LONGEST {
+        return refuse(format!("max-length of '{id}' must lie between 1 and {LONGEST}"), "");
+    }
+    if field.part.is_sealed() && (field.searchable || field.sortable || field.reportable) {
+        let fix = "sealed parts are found by equality only: keep indexed, remove the others";
+        return refuse(
+            format!("'{id}' is in the sealed part {} and cannot be searched, sorted or counted", field.part.as_str()),
+            fix,
+        );
+    }
+    if field.computed && field.required != Required::Never {
+        return refuse(format!("'{id}' is computed, so nobody can be asked for it"), "remove required");
+    }
+    if let Some(fed) = &field.feeds {
+        if !fed.accepts(field.kind) {
+            let fix = format!("use the type that '{fed}' has, which is {}", kind_word(fed.kind()));
+            return refuse(format!("'{id}' cannot feed '{fed}'"), fix);
+        }
+        if field.part != fed.part() {
+            let fix = format!("remove part, or write part = \"{}\"", fed.part().as_str());
+            return refuse(format!("'{id}' feeds '{fed}' but lies in another part than it"), fix);
+        }
+        let core = fed.list().and_then(core_list).unwrap_or_default();
+        let strange = field.options.all().iter().find(|option| core.iter().all(|c| c.code != option.code));
+        if let (Some(strange), Some(list)) = (strange, fed.list()) {
+            let near = did_you_mean(&strange.code, core.iter().map(|option| option.code.as_str()));
+            let problem = format!("'{id}' feeds '{fed}', whose list '{list}' has no '{}'", strange.code);
+            return refuse(problem, near);
+        }
+    }
+    Ok(field)
+}
+
+/// A kind as it is written in TOML.
+pub(crate) const fn kind_word(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "text",
+        FieldKind::LongText => "long-text",
+        FieldKind::Boolean => "boolean",
+        FieldKind::Integer => "integer",
+        FieldKind::Decimal => "decimal",
+        FieldKind::Date => "date",
+        FieldKind::Instant => "instant",
+        FieldKind::Choice => "choice",
+        FieldKind::Choices => "choices",
+        FieldKind::Phone => "phone",
+        FieldKind::Email => "email",
+        FieldKind::Postcode => "postcode",
+    }
+}
