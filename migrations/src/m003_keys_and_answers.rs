@@ -34,7 +34,7 @@ migration!("m003_keys_and_answers", manager => {
     index(manager, "blind_index", &["owner"], false).await?;
     // Old values, under the same part, side and seal as the row they came from.
     New::table("history", vec![
-        pk_uuid("id"), text("record_kind"), uuid("record"), uuid("root"), text("plugin"), text("part"), uuid("side"),
+        pk_uuid("id"), uuid("row"), text("record_kind"), uuid("record"), uuid("root"), text("plugin"), text("part"), uuid("side"),
         uuid_null("owner"), text_null("body"), blob_null("sealed"), big_integer("version"), moment("at"),
         uuid_null("by"), text("source"),
     ]).create(manager).await?;

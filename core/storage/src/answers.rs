@@ -1,0 +1,258 @@
+//! Values that are not columns: sealed parts of the core, and plugins' fields.
+//!
+//! One row holds what one record has under one part and side, for the core or for one
+//! plugin. Where the part is sealed the row is ciphertext under its owner's key, bound to
+//! the row, the part and the owner, so that it cannot be moved elsewhere. A row that
+//! changes is first copied to `history`, under the same seal.
+
+use std::collections::HashMap;
+
+use domain::{Answers, Part, PartSet, SideId, Value};
+use keys::{Binding, OwnerKey};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::entity::{answer, answer_index, history, owner_key};
+use crate::owner::OwnerKind;
+use crate::unit::{Unit, Writing};
+use crate::{Error, Result};
+
+/// The name under which the core keeps its own sealed parts.
+pub(crate) const CORE: &str = "core";
+
+const TABLE: &str = "answers";
+
+/// Where a set of answers stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot {
+    /// The kind of record: `case`, `participant`, `person`, `referral`, `incident`, `risk`.
+    pub record_kind: &'static str,
+    /// The record.
+    pub record: Uuid,
+    /// The root it is loaded and removed with.
+    pub root: Uuid,
+    /// `core` or the plugin's id.
+    pub plugin: String,
+    /// The version of the plugin's field set; 1 for the core.
+    pub field_set: i32,
+    /// The part all the answers belong to.
+    pub part: Part,
+    /// The side they are addressed to, or none.
+    pub side: Option<SideId>,
+    /// Whose key seals them, where the part is sealed.
+    pub owner: Uuid,
+    /// The owner's kind.
+    pub owner_kind: OwnerKind,
+}
+
+/// A set of answers as read back.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    pub record: Uuid,
+    pub plugin: String,
+    pub field_set: i32,
+    pub part: Part,
+    pub side: Option<SideId>,
+    pub version: i64,
+    pub values: Answers,
+}
+
+/// Which answers to read: those of `records` whose part is in `parts`.
+pub(crate) struct Wanted {
+    pub records: Vec<Uuid>,
+    pub parts: PartSet,
+}
+
+impl<Mode> Unit<Mode> {
+    /// Reads the answers of these records, each under the parts asked for, and opens the
+    /// sealed ones. One statement, however many records.
+    pub(crate) async fn load_answers(&self, wanted: &[Wanted]) -> Result<Vec<Loaded>> {
+        let mut any = Condition::any();
+        let mut nothing = true;
+        for want in wanted.iter().filter(|want| !want.records.is_empty() && !want.parts.is_empty()) {
+            nothing = false;
+            any = any.add(
+                Condition::all()
+                    .add(answer::Column::Record.is_in(want.records.iter().copied()))
+                    .add(answer::Column::Part.is_in(want.parts.iter().map(Part::as_str))),
+            );
+        }
+        if nothing {
+            return Ok(Vec::new());
+        }
+        let mut query = Query::select();
+        query
+            .columns([
+                answer::Column::Record,
+                answer::Column::Plugin,
+                answer::Column::FieldSet,
+                answer::Column::Part,
+                answer::Column::Side,
+                answer::Column::Owner,
+                answer::Column::Body,
+                answer::Column::Sealed,
+                answer::Column::Version,
+            ].map(|column| (answer::Entity, column)))
+            .column((answer::Entity, answer::Column::Id))
+            .column((owner_key::Entity, owner_key::Column::Wrapped))
+            .from(answer::Entity)
+            .left_join(
+                owner_key::Entity,
+                Expr::col((owner_key::Entity, owner_key::Column::Id)).equals((answer::Entity, answer::Column::Owner)),
+            )
+            .cond_where(any);
+        let mut opened: HashMap<Uuid, OwnerKey> = HashMap::new();
+        let mut found = Vec::new();
+        for row in self.transaction.query_all(&query).await? {
+            let part: String = row.try_get("", "part")?;
+            let part = Part::parse(&part).ok_or(Error::Meaning("part"))?;
+            let owner: Option<Uuid> = row.try_get("", "owner")?;
+            let body: Option<String> = row.try_get("", "body")?;
+            let sealed: Option<Vec<u8>> = row.try_get("", "sealed")?;
+            let text = match (body, sealed, owner) {
+                (Some(body), _, _) => body.into_bytes(),
+                (None, Some(sealed), Some(owner)) => {
+                    let wrapped: Option<Vec<u8>> = row.try_get("", "wrapped")?;
+                    // A destroyed key means an erased owner: the row says nothing any more.
+                    let Some(wrapped) = wrapped else { continue };
+                    if !opened.contains_key(&owner) {
+                        opened.insert(owner, self.store.keys().unwrap(&wrapped, owner)?);
+                    }
+                    let row_id: Uuid = row.try_get("", "id")?;
+                    let binding = Binding { table: TABLE, part: part.as_str(), row: row_id, owner };
+                    keys::open(&opened[&owner], &binding, &sealed)?
+                }
+                _ => continue,
+            };
+            let side: Uuid = row.try_get("", "side")?;
+            found.push(Loaded {
+                record: row.try_get("", "record")?,
+                plugin: row.try_get("", "plugin")?,
+                field_set: row.try_get("", "field_set")?,
+                part,
+                side: (!side.is_nil()).then_some(SideId(side)),
+                version: row.try_get("", "version")?,
+                values: serde_json::from_slice(&text).map_err(|_| Error::Meaning("answer"))?,
+            });
+        }
+        Ok(found)
+    }
+}
+
+impl Unit<Writing> {
+    /// Writes `values` at `slot` in place of what is there; empty values are left out.
+    ///
+    /// Returns the keyed digest of the row for its audit entry.
+    pub(crate) async fn put_answers(&mut self, slot: &Slot, values: &Answers, source: &str) -> Result<[u8; 32]> {
+        let values: Answers =
+            values.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| (k.clone(), v.clone())).collect();
+        let side = slot.side.map_or_else(Uuid::nil, Uuid::from);
+        let present = answer::Entity::find()
+            .filter(answer::Column::Record.eq(slot.record))
+            .filter(answer::Column::Plugin.eq(&slot.plugin))
+            .filter(answer::Column::FieldSet.eq(slot.field_set))
+            .filter(answer::Column::Part.eq(slot.part.as_str()))
+            .filter(answer::Column::Side.eq(side))
+            .one(&self.transaction)
+            .await?;
+        let id = present.as_ref().map_or_else(Uuid::now_v7, |row| row.id);
+        let version = present.as_ref().map_or(1, |row| row.version + 1);
+        let now = self.now();
+        let by = self.actor.account_id().map(Uuid::from);
+        if let Some(old) = &present {
+            self.keep_history(old).await?;
+        }
+        let text = serde_json::to_string(&values).map_err(|_| Error::Meaning("answer"))?;
+        let (body, sealed, owner) = if slot.part.is_sealed() {
+            let key = self.owner_key_or_new(slot.owner, slot.owner_kind).await?;
+            let binding = Binding { table: TABLE, part: slot.part.as_str(), row: id, owner: slot.owner };
+            let sealed = keys::seal(&key, &binding, self.store.keys().generation(), text.as_bytes());
+            (None, Some(sealed), Some(slot.owner))
+        } else {
+            (Some(text), None, None)
+        };
+        let bytes = sealed.as_deref().unwrap_or_else(|| body.as_deref().unwrap_or_default().as_bytes());
+        let digest = self.store.keys().digest("answer", bytes);
+        let row = answer::ActiveModel {
+            id: Set(id),
+            record_kind: Set(slot.record_kind.to_owned()),
+            record: Set(slot.record),
+            root: Set(slot.root),
+            plugin: Set(slot.plugin.clone()),
+            field_set: Set(slot.field_set),
+            part: Set(slot.part.as_str().to_owned()),
+            side: Set(side),
+            owner: Set(owner),
+            body: Set(body),
+            sealed: Set(sealed),
+            version: Set(version),
+            live: Set(true),
+            source: Set(source.to_owned()),
+            batch: Set(None),
+            at: Set(now),
+            by: Set(by),
+        };
+        if present.is_some() {
+            answer::Entity::update(row).exec(&self.transaction).await?;
+        } else {
+            answer::Entity::insert(row).exec_without_returning(&self.transaction).await?;
+        }
+        Ok(digest)
+    }
+
+    async fn keep_history(&self, old: &answer::Model) -> Result<()> {
+        history::Entity::insert(history::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            row: Set(old.id),
+            record_kind: Set(old.record_kind.clone()),
+            record: Set(old.record),
+            root: Set(old.root),
+            plugin: Set(old.plugin.clone()),
+            part: Set(old.part.clone()),
+            side: Set(old.side),
+            owner: Set(old.owner),
+            body: Set(old.body.clone()),
+            sealed: Set(old.sealed.clone()),
+            version: Set(old.version),
+            at: Set(old.at),
+            by: Set(old.by),
+            source: Set(old.source.clone()),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
+    }
+
+    /// Enters one answer of an indexed field of a clear part into the index that filters
+    /// and sorts read.
+    pub(crate) async fn index_answer(&self, field: &str, record: Uuid, root: Uuid, value: &Value) -> Result<()> {
+        answer_index::Entity::delete_many()
+            .filter(answer_index::Column::Field.eq(field))
+            .filter(answer_index::Column::Record.eq(record))
+            .exec(&self.transaction)
+            .await?;
+        let (text, number, day) = match value {
+            Value::Empty => return Ok(()),
+            Value::Text(text) => (Some(domain::fold(text)), None, None),
+            Value::Choice(code) => (Some(code.clone()), None, None),
+            Value::Choices(codes) => (Some(codes.join(" ")), None, None),
+            Value::Boolean(yes) => (None, Some(i64::from(*yes)), None),
+            Value::Integer(number) => (None, Some(*number), None),
+            Value::Date(day) => (None, None, Some(*day)),
+            Value::Instant(moment) => (None, Some(moment.timestamp_micros()), None),
+        };
+        answer_index::Entity::insert(answer_index::ActiveModel {
+            field: Set(field.to_owned()),
+            record: Set(record),
+            root: Set(root),
+            text: Set(text),
+            number: Set(number),
+            day: Set(day),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
+    }
+}

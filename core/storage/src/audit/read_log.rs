@@ -1,0 +1,65 @@
+//! Recording what was read before it is shown, many readers to a commit.
+
+use permissions::Actor;
+use tokio::sync::{mpsc, oneshot};
+
+use super::entry::Entry;
+use super::lane;
+use crate::{Error, Result, Store};
+
+/// One reader waiting for its entries to be durable.
+pub(crate) struct Waiting {
+    actor: Actor,
+    notes: Vec<Entry>,
+    done: oneshot::Sender<bool>,
+}
+
+/// Where readers hand in what they read.
+///
+/// One task commits whatever gathered while its last commit ran. There is no timer: a
+/// reader who is alone waits for one commit, eight together share one.
+pub(crate) struct ReadLog(mpsc::Sender<Waiting>);
+
+impl ReadLog {
+    /// The log and the inbox that [`run`](Self::run) empties.
+    pub fn new() -> (Self, mpsc::Receiver<Waiting>) {
+        let (sender, inbox) = mpsc::channel(1_024);
+        (Self(sender), inbox)
+    }
+
+    /// Starts the task, which ends when the store is gone.
+    pub fn run(store: &Store, mut inbox: mpsc::Receiver<Waiting>) {
+        let store = std::sync::Arc::downgrade(&store.0);
+        tokio::spawn(async move {
+            let mut gathered = Vec::new();
+            while inbox.recv_many(&mut gathered, 256).await > 0 {
+                let Some(inner) = store.upgrade() else { return };
+                let written = write(&Store(inner), &gathered).await;
+                if let Err(error) = &written {
+                    tracing::error!(%error, "what was read could not be recorded");
+                }
+                for waiting in gathered.drain(..) {
+                    // A reader that has gone away needs no answer.
+                    let _ = waiting.done.send(written.is_ok());
+                }
+            }
+        });
+    }
+
+    /// Returns once `notes` are durable.
+    pub async fn record(&self, actor: &Actor, notes: Vec<Entry>) -> Result<()> {
+        let (done, answer) = oneshot::channel();
+        let gone = || Error::Database("the read log has stopped".into());
+        self.0.send(Waiting { actor: actor.clone(), notes, done }).await.map_err(|_| gone())?;
+        if answer.await.map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
+    }
+}
+
+async fn write(store: &Store, gathered: &[Waiting]) -> Result<()> {
+    let transaction = store.begin_write().await?;
+    let batches: Vec<(&Actor, &[Entry])> =
+        gathered.iter().map(|waiting| (&waiting.actor, waiting.notes.as_slice())).collect();
+    lane::append_all(store, &transaction, &batches).await?;
+    transaction.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Who looked at a record: the index by subject, and the page over it.
+
+use domain::{AccountId, Instant, PartSet};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::entry::unpack;
+use crate::entity::{account, audit_by_subject, audit_entry, audit_lane};
+use crate::unit::{Reading, Unit, Writing};
+use crate::Result;
+
+/// One line of "who looked at this record".
+#[derive(Clone, Debug)]
+pub struct AccessEntry {
+    /// When.
+    pub at: Instant,
+    /// Who: the account's name, or the task.
+    pub actor: String,
+    /// The account, where it was one.
+    pub account: Option<AccountId>,
+    /// For which purpose.
+    pub purpose: String,
+    /// What was done.
+    pub verb: String,
+    /// On what kind of page.
+    pub object_kind: String,
+    /// The parts that were shown or changed.
+    pub parts: PartSet,
+    /// Codes that say more.
+    pub detail: Option<String>,
+    /// Done, refused or failed.
+    pub outcome: String,
+}
+
+/// A page of them, newest first.
+#[derive(Clone, Debug)]
+pub struct AccessPage {
+    /// The lines.
+    pub entries: Vec<AccessEntry>,
+    /// Where the next older page begins, where there is one.
+    pub older: Option<Instant>,
+}
+
+const EPOCH_PREFIX: &str = "audit-indexed-";
+
+impl Unit<Writing> {
+    /// Brings the index by subject up to the newest entry, at most `limit` entries a lane.
+    ///
+    /// Inserting an entry costs no index; this catches up when somebody asks. Returns
+    /// whether everything is indexed.
+    ///
+    /// # Errors
+    /// [`Error::Database`](crate::Error::Database).
+    pub async fn index_audit(&mut self, limit: u64) -> Result<bool> {
+        let mut complete = true;
+        for lane in audit_lane::Entity::find().all(&self.transaction).await? {
+            let name = format!("{EPOCH_PREFIX}{}", lane.id);
+            let done = self.epoch(&name).await?;
+            if done >= lane.sequence {
+                continue;
+            }
+            let entries = audit_entry::Entity::find()
+                .filter(audit_entry::Column::Lane.eq(lane.id))
+                .filter(audit_entry::Column::Sequence.gt(done))
+                .order_by_asc(audit_entry::Column::Sequence)
+                .limit(limit)
+                .all(&self.transaction)
+                .await?;
+            let mut rows = Vec::new();
+            for entry in &entries {
+                let packed = entry.subjects.as_deref().map(|bytes| unpack(bytes).collect::<Vec<_>>());
+                let mut subjects: Vec<Uuid> = entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
+                subjects.sort_unstable();
+                subjects.dedup();
+                rows.extend(subjects.into_iter().map(|subject| audit_by_subject::ActiveModel {
+                    subject: Set(subject),
+                    at: Set(entry.at),
+                    lane: Set(entry.lane),
+                    sequence: Set(entry.sequence),
+                }));
+            }
+            for chunk in rows.chunks(2_000) {
+                audit_by_subject::Entity::insert_many(chunk.to_vec())
+                    .on_conflict(OnConflict::new().do_nothing().to_owned())
+                    .exec_without_returning(&self.transaction)
+                    .await?;
+            }
+            let reached = entries.last().map_or(done, |entry| entry.sequence);
+            self.set_epoch(&name, reached).await?;
+            complete &= reached >= lane.sequence;
+        }
+        Ok(complete)
+    }
+}
+
+impl Unit<Reading> {
+    /// Who looked at or changed `subject`, newest first, before `before` where given.
+    ///
+    /// # Errors
+    /// [`Error::Database`](crate::Error::Database).
+    pub(crate) async fn access_to(&self, subject: Uuid, before: Option<Instant>, limit: u64) -> Result<AccessPage> {
+        let mut query = Query::select();
+        let entries = audit_entry::Entity;
+        query
+            .columns([
+                (entries, audit_entry::Column::At),
+                (entries, audit_entry::Column::Account),
+                (entries, audit_entry::Column::Actor),
+                (entries, audit_entry::Column::Purpose),
+                (entries, audit_entry::Column::Verb),
+                (entries, audit_entry::Column::ObjectKind),
+                (entries, audit_entry::Column::Parts),
+                (entries, audit_entry::Column::Detail),
+                (entries, audit_entry::Column::Outcome),
+            ])
+            .column((account::Entity, account::Column::DisplayName))
+            .from(audit_by_subject::Entity)
+            .inner_join(
+                entries,
+                Expr::col((entries, audit_entry::Column::Lane))
+                    .equals((audit_by_subject::Entity, audit_by_subject::Column::Lane))
+                    .and(
+                        Expr::col((entries, audit_entry::Column::Sequence))
+                            .equals((audit_by_subject::Entity, audit_by_subject::Column::Sequence)),
+                    ),
+            )
+            .left_join(
+                account::Entity,
+                Expr::col((account::Entity, account::Column::Id)).equals((entries, audit_entry::Column::Account)),
+            )
+            .and_where(Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Subject)).eq(subject))
+            .order_by((audit_by_subject::Entity, audit_by_subject::Column::At), Order::Desc)
+            .order_by((audit_by_subject::Entity, audit_by_subject::Column::Sequence), Order::Desc)
+            .limit(limit + 1);
+        if let Some(before) = before {
+            query.and_where(Expr::col((audit_by_subject::Entity, audit_by_subject::Column::At)).lt(before));
+        }
+        let mut entries = Vec::new();
+        for row in self.transaction.query_all(&query).await? {
+            let name: Option<String> = row.try_get("", "display_name")?;
+            entries.push(AccessEntry {
+                at: row.try_get("", "at")?,
+                actor: name.map_or_else(|| row.try_get("", "actor"), Ok)?,
+                account: row.try_get::<Option<Uuid>>("", "account")?.map(AccountId),
+                purpose: row.try_get("", "purpose")?,
+                verb: row.try_get("", "verb")?,
+                object_kind: row.try_get("", "object_kind")?,
+                parts: PartSet::from_bits(row.try_get::<i64>("", "parts")? as u64),
+                detail: row.try_get("", "detail")?,
+                outcome: row.try_get("", "outcome")?,
+            });
+        }
+        let more = entries.len() as u64 > limit;
+        entries.truncate(limit as usize);
+        let older = if more { entries.last().map(|entry| entry.at) } else { None };
+        Ok(AccessPage { entries, older })
+    }
+}
+
+impl<Mode> Unit<Mode> {
+    /// The value of the epoch or counter `name`; one that was never set is 0.
+    pub(crate) async fn epoch(&self, name: &str) -> Result<i64> {
+        Ok(crate::entity::epoch::Entity::find_by_id(name)
+            .one(&self.transaction)
+            .await?
+            .map_or(0, |row| row.value))
+    }
+
+    pub(crate) async fn set_epoch(&self, name: &str, value: i64) -> Result<()> {
+        use crate::entity::epoch;
+        epoch::Entity::insert(epoch::ActiveModel { name: Set(name.to_owned()), value: Set(value) })
+            .on_conflict(OnConflict::column(epoch::Column::Name).update_column(epoch::Column::Value).to_owned())
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(())
+    }
+}
+

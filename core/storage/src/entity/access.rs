@@ -1,0 +1,68 @@
+//! Who may see which case.
+
+pub mod case_access {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "case_access")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub account: Uuid,
+        pub case_id: Uuid,
+        pub kind: String,
+        pub state: String,
+        pub sides: i64,
+        pub from_at: DateTimeUtc,
+        pub until_at: DateTimeUtc,
+        pub answered_at: Option<DateTimeUtc>,
+        pub answer: Option<String>,
+        pub reason: Option<String>,
+        pub granted_by: Option<Uuid>,
+        pub live: bool,
+        pub batch: Option<Uuid>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod exclusion {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "exclusions")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub account: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub case_id: Uuid,
+        pub reason: String,
+        pub from_at: DateTimeUtc,
+        pub until_at: DateTimeUtc,
+        pub set_by: Option<Uuid>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod conflict {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "conflicts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub account: Uuid,
+        pub nature: String,
+        pub name_fold: String,
+        pub declared_at: DateTimeUtc,
+        pub until_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,19 @@
+//! Accounts, roles and sessions as the database keeps them.
+//!
+//! One statement opens a request: session, account and the two epochs. Rights are
+//! resolved once per account and epoch and kept in memory until the first of their grants
+//! ends; anything about a single case is never kept. So a revocation holds from the next
+//! request on, on every node (`decisions.md` 51).
+
+mod accounts;
+mod request;
+mod rights;
+
+pub use accounts::{Account, NewAccount, RoleGrant};
+pub use request::SignedIn;
+pub(crate) use rights::RightsCache;
+
+/// The counter that publishing a policy raises.
+pub(crate) const POLICY_EPOCH: &str = "policy";
+/// The counter that installing, enabling or granting a plugin raises.
+pub(crate) const REGISTRY_EPOCH: &str = "registry";

@@ -1,0 +1,132 @@
+//! The store: the only doors to the database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::Instant;
+use keys::Keyring;
+use permissions::{Actor, UnitId};
+use sea_orm::{
+    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::audit::ReadLog;
+use crate::connect::{self, Pools, Settings};
+use crate::identity::RightsCache;
+use crate::unit::{Reading, Unit, Writing};
+use crate::{Clock, Result};
+
+/// The database, its keys and its clock.
+///
+/// Cheap to clone. Nothing is read or written but through the unit that
+/// [`read`](Self::read) or [`write`](Self::write) opens for an actor: there is no way in
+/// for nobody.
+#[derive(Clone)]
+pub struct Store(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub pools: Pools,
+    pub backend: DbBackend,
+    pub keys: Arc<Keyring>,
+    pub clock: Arc<dyn Clock>,
+    pub read_log: ReadLog,
+    pub rights: RightsCache,
+    pub zone: chrono_tz::Tz,
+    units: AtomicU64,
+    lanes: AtomicU64,
+}
+
+impl Store {
+    /// Opens the database at `settings`, which must have been migrated.
+    ///
+    /// # Errors
+    /// [`Error::Weak`](crate::Error::Weak) where the database could lose what it
+    /// acknowledged, and [`Error::Database`](crate::Error::Database) where it cannot be
+    /// reached.
+    pub async fn open(settings: &Settings, keys: Arc<Keyring>, clock: Arc<dyn Clock>) -> Result<Self> {
+        let pools = connect::open(settings).await?;
+        let backend = pools.writers.get_database_backend();
+        let (read_log, inbox) = ReadLog::new();
+        let store = Self(Arc::new(Inner {
+            pools,
+            backend,
+            keys,
+            clock,
+            read_log,
+            rights: RightsCache::default(),
+            zone: settings.zone,
+            units: AtomicU64::new(1),
+            lanes: AtomicU64::new(0),
+        }));
+        crate::audit::prepare_lanes(&store).await?;
+        ReadLog::run(&store, inbox);
+        Ok(store)
+    }
+
+    /// The present moment by the store's clock.
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    /// The keyring, for tokens and digests of the layers above.
+    pub fn keys(&self) -> &Keyring {
+        &self.0.keys
+    }
+
+    /// Opens a unit that reads one snapshot of the database for `actor`.
+    ///
+    /// # Errors
+    /// [`Error::Database`](crate::Error::Database) where no connection can be had.
+    pub async fn read(&self, actor: &Actor) -> Result<Unit<Reading>> {
+        let options = match self.0.backend {
+            DbBackend::Sqlite => TransactionOptions::default(),
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+        };
+        let transaction = self.0.pools.readers.begin_with_options(options).await?;
+        Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
+    }
+
+    /// Opens a unit that writes for `actor`; nothing is kept until it commits.
+    ///
+    /// # Errors
+    /// [`Error::Database`](crate::Error::Database) where no connection can be had.
+    pub async fn write(&self, actor: &Actor) -> Result<Unit<Writing>> {
+        let transaction = self.begin_write().await?;
+        Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
+    }
+
+    /// A write transaction: on SQLite it takes the write lock at once, since one that
+    /// reads first and writes later can fail without waiting.
+    pub(crate) async fn begin_write(&self) -> Result<sea_orm::DatabaseTransaction> {
+        let options = match self.0.backend {
+            DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            },
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::ReadCommitted),
+                ..Default::default()
+            },
+        };
+        Ok(self.0.pools.writers.begin_with_options(options).await?)
+    }
+
+    fn next_unit(&self) -> UnitId {
+        UnitId(self.0.units.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// The audit lane the next commit takes: SQLite has one writer and one lane,
+    /// PostgreSQL spreads its writers over several, and the lane's row lock keeps one
+    /// writer at a time in each.
+    pub(crate) fn next_lane(&self) -> i32 {
+        match self.0.backend {
+            DbBackend::Sqlite => 0,
+            _ => (self.0.lanes.fetch_add(1, Ordering::Relaxed) % crate::audit::LANES) as i32,
+        }
+    }
+}
