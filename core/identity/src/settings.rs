@@ -1,0 +1,51 @@
+//! What an installation decides about signing in.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Settings of signing in; `default.toml` documents each for whoever runs a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The name of the service: shown in authenticator apps, refused inside passwords.
+    pub service_name: String,
+    /// Minutes without a request after which a volunteer or partner has to sign in again.
+    pub idle_minutes: u16,
+    /// The same for staff of the service, who sit at managed computers.
+    pub idle_minutes_staff: u16,
+    /// Hours after which everyone has to sign in again, however busy.
+    pub session_hours: u16,
+    /// Days for which an invitation to a new account can be used.
+    pub invitation_days: u16,
+    /// Passwords hashed at the same time; each takes a core and 19 MiB for its while.
+    pub hashing_threads: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            service_name: "Accord".into(),
+            idle_minutes: 15,
+            idle_minutes_staff: 30,
+            session_hours: 12,
+            invitation_days: 7,
+            hashing_threads: 2,
+        }
+    }
+}
+
+/// How an installation was born; written with the first migration and never changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Installation {
+    /// Invented people only: a password is enough.
+    Demo,
+    /// Real people: everyone has a second factor.
+    Live,
+}
+
+impl Settings {
+    pub(crate) fn invitation_life(&self) -> Duration {
+        Duration::from_secs(u64::from(self.invitation_days) * 24 * 60 * 60)
+    }
+}

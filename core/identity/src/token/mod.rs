@@ -1,0 +1,86 @@
+//! What the browser carries for us, sealed so that only the server can read it.
+//!
+//! | token | carried in | says |
+//! |---|---|---|
+//! | [`FormToken`] | every form | this form came from us, to this account, then |
+//! | [`CarriedPost`] | the sign-in page | what was being sent when the session had ended |
+//! | [`HalfWay`] | the page that asks for the code | the password was right, then |
+//! | [`KnownBrowser`] | a cookie | this account has signed in here before |
+//! | [`NewFactor`] | the page that sets up an authenticator | the secret offered, not yet taken |
+
+use domain::{AccountId, Instant};
+use uuid::Uuid;
+
+mod carried;
+mod form;
+mod sign_in;
+
+#[cfg(test)]
+mod tests;
+
+pub use carried::{CARRIED_MOST, CarriedPost};
+pub use form::FormToken;
+pub use sign_in::{HalfWay, KnownBrowser, NewFactor};
+
+/// Writes the fields of a payload one after the other.
+struct Payload(Vec<u8>);
+
+impl Payload {
+    fn new() -> Self {
+        Self(Vec::with_capacity(64))
+    }
+
+    fn account(mut self, account: Option<AccountId>) -> Self {
+        self.0.extend_from_slice(account.map_or(Uuid::nil(), Uuid::from).as_bytes());
+        self
+    }
+
+    fn number(mut self, number: i64) -> Self {
+        self.0.extend_from_slice(&number.to_be_bytes());
+        self
+    }
+
+    fn moment(self, moment: Instant) -> Self {
+        self.number(moment.timestamp_micros())
+    }
+
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+}
+
+/// Reads them back. A payload that opened is one we wrote, so a short one is another
+/// version's and is treated like a token that does not open.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (head, rest) = self.0.split_first_chunk::<N>()?;
+        self.0 = rest;
+        Some(*head)
+    }
+
+    fn account(&mut self) -> Option<Option<AccountId>> {
+        let id = Uuid::from_bytes(self.take()?);
+        Some((!id.is_nil()).then_some(AccountId(id)))
+    }
+
+    fn number(&mut self) -> Option<i64> {
+        self.take().map(i64::from_be_bytes)
+    }
+
+    fn moment(&mut self) -> Option<Instant> {
+        Instant::from_timestamp_micros(self.number()?)
+    }
+
+    fn rest(self) -> &'a [u8] {
+        self.0
+    }
+}
+
+/// Whether something issued at `issued` and good for `life` is good at `now`. A token
+/// from the future is not: the clock was wrong then or is now.
+fn is_fresh(issued: Instant, life: std::time::Duration, now: Instant) -> bool {
+    issued <= now && now < issued + life
+}
