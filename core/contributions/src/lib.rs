@@ -14,7 +14,9 @@ mod finding;
 mod form;
 mod hooks;
 mod lists;
+mod manifest;
 mod names;
+mod report;
 
 pub use condition::{Condition, ConditionError, Day, Literal, Shapes, whole_years};
 pub use core_field::{CoreField, MatterField, PartyField};
@@ -29,3 +31,8 @@ pub use form::{
 };
 pub use hooks::{Cells, Column, HookCall, HookFault, HookFuture, Hooks, NoHooks, Problem, Table};
 pub use lists::{core_list, core_lists};
+pub use manifest::{
+    Grant, GrantScope, Limits, ListDefinition, Manifest, Package, SERVED_APIS, SettingDefinition, World,
+    message_ids,
+};
+pub use report::{DATASETS, DateBasis, Figure, ReportDefinition, Unit};

@@ -76,6 +76,8 @@ pub struct FieldDefinition {
     pub computed: bool,
     /// What it fills in the core when a referral is accepted.
     pub feeds: Option<CoreField>,
+    /// Whether a form took it from the manifest, so that its answer is the record's own.
+    pub taken: bool,
 }
 
 impl FieldDefinition {
@@ -139,4 +141,11 @@ pub enum Bound {
     Number(i64),
     /// A day, for dates.
     Day(Day),
+}
+
+impl FieldDefinition {
+    /// Whether this is the manifest's `field` as a form took it by `use`.
+    pub(crate) fn is_taken_from(&self, field: &Self) -> bool {
+        self.taken && self.id == field.id
+    }
 }

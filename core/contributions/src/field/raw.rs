@@ -72,6 +72,31 @@ fn refuse<T>(problem: impl Into<String>, fix: impl Into<String>) -> Result<T, Re
 }
 
 impl RawField {
+    /// Sets the part where the author named none and none follows.
+    pub fn default_part(&mut self, part: Part) {
+        self.part.get_or_insert(part);
+    }
+
+    /// A field made from a setting of a manifest.
+    pub fn setting(
+        id: &str,
+        kind: FieldKind,
+        label: String,
+        hint: Option<String>,
+        options: Option<Options>,
+        part: Part,
+    ) -> Self {
+        Self {
+            id: Some(id.to_owned()),
+            kind: Some(kind),
+            part: Some(part),
+            label: Some(label),
+            hint,
+            options,
+            ..Self::default()
+        }
+    }
+
     /// The field as declared here in full.
     pub fn declare(self, default_on: Option<RecordKind>) -> Result<FieldDefinition, Refusal> {
         let Some(id) = self.id else { return refuse("a field has no id", "add id = \"…\"") };
@@ -128,6 +153,7 @@ impl RawField {
             reportable: self.reportable,
             computed: self.computed,
             feeds: self.feeds,
+            taken: false,
             id,
         };
         sound(field)
@@ -151,7 +177,7 @@ impl RawField {
             let fix = format!("remove {key} here, or change it in plugin.toml");
             return refuse(format!("'{}' is declared in plugin.toml with its own {key}", field.id), fix);
         }
-        let mut taken = field.clone();
+        let mut taken = FieldDefinition { taken: true, ..field.clone() };
         if let Some(label) = self.label {
             taken.label = label;
         }

@@ -25,6 +25,7 @@ use crate::condition::Condition;
 use crate::field::FieldDefinition;
 
 pub use described::{Described, DescribedParty};
+pub(crate) use raw::read_form;
 pub use read::Posted;
 pub use walk::PageState;
 

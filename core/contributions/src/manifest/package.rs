@@ -1,0 +1,352 @@
+//! A package: everything that one plugin adds, read and checked together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::raw::{FILE, read_manifest};
+use super::Manifest;
+use crate::finding::{Finding, Findings, line_of};
+use crate::form::{FormDefinition, read_form};
+use crate::names::{did_you_mean, is_id};
+use crate::report::{ReportDefinition, read_report};
+
+/// The largest package, unpacked.
+const LARGEST: usize = 4 << 20;
+/// The largest component.
+const LARGEST_COMPONENT: usize = 1 << 20;
+/// The first eight bytes of a component; those of a plain module differ in the last four.
+const COMPONENT: [u8; 8] = [0, b'a', b's', b'm', 0x0d, 0, 1, 0];
+
+/// One version of a plugin.
+#[derive(Clone, PartialEq)]
+pub struct Package {
+    /// Who it is and what it asks for.
+    pub manifest: Manifest,
+    /// Its forms, by id.
+    pub forms: BTreeMap<String, FormDefinition>,
+    /// Its reports, by id.
+    pub reports: BTreeMap<String, ReportDefinition>,
+    /// Its words: the Fluent text of each language.
+    pub translations: BTreeMap<String, String>,
+    /// Keys that English has and another language lacks; they are shown in English.
+    pub untranslated: BTreeMap<String, Vec<String>>,
+    /// Its code.
+    pub component: Option<Vec<u8>>,
+    /// The digest of the file it came in, as the reader of that file computed it.
+    pub digest: String,
+}
+
+/// Identity only: a package is large.
+impl std::fmt::Debug for Package {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Package({} {})", self.manifest.id, self.manifest.version)
+    }
+}
+
+impl Package {
+    /// Reads a package from its unpacked files, by name.
+    ///
+    /// # Errors
+    /// Everything wrong with it, each with file, line and fix.
+    pub fn read(files: &BTreeMap<String, Vec<u8>>, digest: impl Into<String>) -> Result<Self, Findings> {
+        Self::assemble(files, digest.into(), true)
+    }
+
+    /// Reads a package while its code is not built yet: the same, without a component.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn draft(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Findings> {
+        Self::assemble(files, String::new(), false)
+    }
+
+    fn assemble(
+        files: &BTreeMap<String, Vec<u8>>,
+        digest: String,
+        with_component: bool,
+    ) -> Result<Self, Findings> {
+        let mut findings = Findings::default();
+        let texts = texts(files, &mut findings);
+        let Some(manifest_text) = texts.get(FILE) else {
+            findings.push(Finding::new(FILE, "the package has no manifest", "add plugin.toml at its root"));
+            return Err(findings);
+        };
+        let mut manifest = match read_manifest(manifest_text) {
+            Ok(manifest) => manifest,
+            Err(mut more) => {
+                findings.0.append(&mut more.0);
+                return Err(findings);
+            }
+        };
+        let translations: BTreeMap<String, String> = texts
+            .iter()
+            .filter_map(|(name, text)| {
+                let locale = name.strip_prefix("i18n/")?.strip_suffix(".ftl")?;
+                Some((locale.to_owned(), (*text).to_owned()))
+            })
+            .collect();
+        let english = translations.get("en").map(|text| message_ids(text)).unwrap_or_default();
+        let mut words = Words { plugin: manifest.id.clone(), english: &english, findings: &mut findings };
+        words.qualify(FILE, manifest_text, manifest.keys_mut());
+        let lists: BTreeMap<_, _> =
+            manifest.lists.iter().map(|list| (list.id.clone(), list.options.clone())).collect();
+        let qualified = requalify(&mut manifest, &lists);
+        let mut forms = BTreeMap::new();
+        let mut reports = BTreeMap::new();
+        for (file, text) in &texts {
+            if let Some(stem) = stem(file, "forms/", ".toml") {
+                match read_form(file, text, &manifest.fields, &qualified) {
+                    Ok(mut form) => {
+                        words.qualify(file, text, form.keys_mut());
+                        words.named(file, stem, &form.id);
+                        forms.insert(form.id.clone(), form);
+                    }
+                    Err(mut more) => words.findings.0.append(&mut more.0),
+                }
+            }
+            if let Some(stem) = stem(file, "reports/", ".toml") {
+                let Some(template) = texts.get(format!("reports/{stem}.hbs").as_str()) else {
+                    let fix = format!("add reports/{stem}.hbs");
+                    words.findings.push(Finding::new(file, "the report has no template", fix));
+                    continue;
+                };
+                match read_report(file, text, (*template).to_owned()) {
+                    Ok(mut report) => {
+                        words.qualify(file, text, report.keys_mut());
+                        words.named(file, stem, &report.id);
+                        reports.insert(report.id.clone(), report);
+                    }
+                    Err(mut more) => words.findings.0.append(&mut more.0),
+                }
+            }
+        }
+        for (file, _) in texts.iter().filter(|(file, _)| file.ends_with(".hbs")) {
+            let toml = format!("{}.toml", file.trim_end_matches(".hbs"));
+            if !texts.contains_key(toml.as_str()) {
+                words.findings.push(Finding::new(file, "no report uses this template", format!("add {toml}")));
+            }
+        }
+        declared_once(&manifest, &forms, words.findings);
+        let untranslated = untranslated(&translations, &english);
+        let package = Self {
+            manifest,
+            forms,
+            reports,
+            untranslated,
+            translations,
+            component: files.get("plugin.wasm").filter(|_| with_component).cloned(),
+            digest,
+        };
+        package.code(with_component, &mut findings);
+        findings.or(package)
+    }
+
+    /// Code that is promised must be there, and code that is there must be used.
+    fn code(&self, with_component: bool, findings: &mut Findings) {
+        let asks_forms = self.forms.values().find(|form| form.validate);
+        let computed = self.forms.values().find(|form| form.fields().any(|field| field.computed));
+        let asks_reports = self.reports.values().find(|report| report.build);
+        let world = self.manifest.component;
+        if let Some(form) = asks_forms.or(computed)
+            && !world.is_some_and(super::World::has_forms)
+        {
+            let fix = "add [component] with world = \"rules\", or remove validate and computed";
+            let file = format!("forms/{}.toml", form.id);
+            findings.push(Finding::new(&file, "the form needs code that the package does not have", fix));
+        }
+        if let Some(report) = asks_reports
+            && !world.is_some_and(super::World::has_reports)
+        {
+            let fix = "add [component] with world = \"reporting\", or remove build";
+            let file = format!("reports/{}.toml", report.id);
+            findings.push(Finding::new(&file, "the report needs code that the package does not have", fix));
+        }
+        let is_used = asks_forms.or(computed).is_some() || asks_reports.is_some();
+        if world.is_some() && !is_used {
+            let fix = "set validate = true in a form or build = true in a report, or remove [component]";
+            findings.push(Finding::new(FILE, "nothing in the package calls its code", fix));
+        }
+        if !with_component {
+            return;
+        }
+        match (&self.component, world) {
+            (None, Some(_)) => {
+                let fix = "run `accord-plugin build`, or remove [component]";
+                findings.push(Finding::new(FILE, "the manifest names a component that is not there", fix));
+            }
+            (Some(_), None) => {
+                let fix = "add [component] with its world to plugin.toml, or remove the file";
+                findings.push(Finding::new("plugin.wasm", "the manifest does not name a component", fix));
+            }
+            (Some(bytes), Some(_)) if !bytes.starts_with(&COMPONENT) => {
+                let fix = "build it with `accord-plugin build`, which makes a component of a module";
+                findings.push(Finding::new("plugin.wasm", "this is not a WebAssembly component", fix));
+            }
+            (Some(bytes), Some(_)) if bytes.len() > LARGEST_COMPONENT => {
+                let fix = "build it with the size profile that `accord-plugin build` uses";
+                findings.push(Finding::new("plugin.wasm", "the component is larger than 1 MiB", fix));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text files of the package; what may not be in one is found here.
+fn texts<'a>(files: &'a BTreeMap<String, Vec<u8>>, findings: &mut Findings) -> BTreeMap<&'a str, &'a str> {
+    let mut texts = BTreeMap::new();
+    if files.values().map(Vec::len).sum::<usize>() > LARGEST {
+        findings.push(Finding::new(FILE, "the package is larger than 4 MiB unpacked", "remove what it needs not"));
+    }
+    for (name, bytes) in files {
+        if !is_expected(name) {
+            let fix = "a package holds plugin.toml, plugin.wasm, forms/, reports/, i18n/, migrations/, tests/, \
+                       docs/README.md, CHANGELOG.md and LICENSE";
+            findings.push(Finding::new(name, "this file does not belong in a package", fix));
+            continue;
+        }
+        if name == "plugin.wasm" || name == "INTEGRITY.sig" {
+            continue;
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.contains('\0') => {
+                findings.push(Finding::new(name, "the file holds a NUL character", "remove it"));
+            }
+            Ok(text) => {
+                texts.insert(name.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text));
+            }
+            Err(error) => {
+                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+                let finding = Finding::new(name, "the file is not UTF-8", "save it as UTF-8");
+                findings.push(Finding { line: Some(line), ..finding });
+            }
+        }
+    }
+    texts
+}
+
+/// Whether a file of this name belongs in a package.
+fn is_expected(name: &str) -> bool {
+    let at_root =
+        ["plugin.toml", "plugin.wasm", "CHANGELOG.md", "LICENSE", "INTEGRITY", "INTEGRITY.sig", "docs/README.md"];
+    let is_locale = |stem: &str| {
+        let mut parts = stem.split('-');
+        let language = parts.next().unwrap_or_default();
+        (2..=3).contains(&language.len())
+            && language.bytes().all(|b| b.is_ascii_lowercase())
+            && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    at_root.contains(&name)
+        || stem(name, "forms/", ".toml").is_some_and(is_id)
+        || stem(name, "reports/", ".toml").is_some_and(is_id)
+        || stem(name, "reports/", ".hbs").is_some_and(is_id)
+        || stem(name, "tests/", ".toml").is_some_and(is_id)
+        || stem(name, "migrations/", ".toml").is_some_and(|n| n.parse::<u32>().is_ok())
+        || stem(name, "i18n/", ".ftl").is_some_and(is_locale)
+}
+
+fn stem<'a>(name: &'a str, folder: &str, ending: &str) -> Option<&'a str> {
+    name.strip_prefix(folder)?.strip_suffix(ending)
+}
+
+/// The ids of the messages in a Fluent text.
+///
+/// A message begins in the first column with a letter; terms, comments and continued lines
+/// do not. The full reader is in `wording`; this one only has to know which keys exist.
+pub fn message_ids(fluent: &str) -> BTreeSet<&str> {
+    fluent
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(id, _)| id.trim_end())
+        .filter(|id| id.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
+        .collect()
+}
+
+fn untranslated(
+    translations: &BTreeMap<String, String>,
+    english: &BTreeSet<&str>,
+) -> BTreeMap<String, Vec<String>> {
+    let missing = |text: &str| {
+        let known = message_ids(text);
+        english.difference(&known).map(|key| (*key).to_owned()).collect::<Vec<_>>()
+    };
+    let others = translations.iter().filter(|(locale, _)| *locale != "en");
+    let gaps = others.map(|(locale, text)| (locale.clone(), missing(text)));
+    gaps.filter(|(_, missing)| !missing.is_empty()).collect()
+}
+
+/// Options that fields of the manifest took from a list of the package were copied before
+/// the list's keys had the plugin's name; they are copied again.
+fn requalify(
+    manifest: &mut Manifest,
+    lists: &BTreeMap<String, Vec<crate::OptionDefinition>>,
+) -> BTreeMap<String, Vec<crate::OptionDefinition>> {
+    let settings = manifest.settings.iter_mut().map(|setting| &mut setting.field);
+    for field in manifest.fields.iter_mut().chain(settings) {
+        if let crate::Options::List { name, options } = &mut field.options
+            && let Some(list) = lists.get(name)
+        {
+            options.clone_from(list);
+        }
+    }
+    lists.clone()
+}
+
+/// Gives keys the plugin's name, and finds those that English lacks.
+struct Words<'a> {
+    plugin: String,
+    english: &'a BTreeSet<&'a str>,
+    findings: &'a mut Findings,
+}
+
+impl Words<'_> {
+    /// `key` becomes `<plugin>/key`, `core/key` becomes the core's own `key`.
+    fn qualify(&mut self, file: &str, text: &str, keys: Vec<&mut String>) {
+        let prefix = format!("{}/", self.plugin);
+        for key in keys {
+            if key.starts_with(&prefix) {
+                continue;
+            }
+            if let Some(core) = key.strip_prefix("core/") {
+                *key = core.to_owned();
+                continue;
+            }
+            let bare = key.strip_prefix("t:").unwrap_or(key);
+            if !self.english.contains(bare) {
+                let near = did_you_mean(bare, self.english.iter().copied());
+                let fix = if near.is_empty() { format!("add '{bare} = …' to i18n/en.ftl") } else { near };
+                let mut finding = Finding::new(file, format!("i18n/en.ftl has no words for '{bare}'"), fix);
+                finding.line = text.find(&format!("\"{key}\"")).map(|place| line_of(text, place));
+                self.findings.push(finding);
+            }
+            *key = format!("{prefix}{bare}");
+        }
+    }
+
+    /// A file is named like what it declares, so ids are unique and easy to find.
+    fn named(&mut self, file: &str, stem: &str, id: &str) {
+        if stem != id {
+            let fix = format!("rename the file to {id}.toml, or the id to {stem}");
+            self.findings.push(Finding::new(file, format!("the file declares '{id}'"), fix));
+        }
+    }
+}
+
+/// A field id means one thing in a plugin: it is declared once, and taken by `use`.
+fn declared_once(manifest: &Manifest, forms: &BTreeMap<String, FormDefinition>, findings: &mut Findings) {
+    let mut declared: BTreeMap<&str, String> =
+        manifest.fields.iter().map(|field| (field.id.as_str(), FILE.to_owned())).collect();
+    for form in forms.values() {
+        let file = format!("forms/{}.toml", form.id);
+        for field in form.fields() {
+            let is_taken = manifest.field(&field.id).is_some_and(|known| field.is_taken_from(known));
+            if is_taken {
+                continue;
+            }
+            if let Some(first) = declared.insert(&field.id, file.clone()) {
+                let fix = format!("declare it in plugin.toml and write use = \"{}\" in the forms", field.id);
+                let problem = format!("field '{}' is declared here and in {first}", field.id);
+                findings.push(Finding::new(&file, problem, fix));
+            }
+        }
+    }
+}
