@@ -1,6 +1,6 @@
 //! The cells of the matrix: parts, verbs, relations, and whose writing.
 
-use domain::{PartSet, Relation};
+use domain::{Message, PartSet, Relation};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Letter;
@@ -127,6 +127,13 @@ words! {
         Support = "support",
         /// Taking part oneself.
         TakingPart = "taking-part",
+    }
+}
+
+impl Purpose {
+    /// The key of the purpose's name, such as `purpose-casework`.
+    pub fn message(self) -> Message {
+        Message::new(format!("purpose-{}", self.as_str()))
     }
 }
 

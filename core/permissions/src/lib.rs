@@ -46,7 +46,7 @@
 //!
 //! Nobody can keep a copy of a permit that was used:
 //!
-//! ```compile_fail,E0599
+//! ```compile_fail,E0277
 //! use permissions::{Permit, SignOffClosure};
 //! struct Case;
 //! fn twice(permit: Permit<SignOffClosure, Case>) -> [Permit<SignOffClosure, Case>; 2] {

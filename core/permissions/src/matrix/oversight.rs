@@ -49,6 +49,6 @@ pub(super) fn system_administrator() -> Row {
         .cell(Service, RW, groups(&[G17]))
         .may(Service, &[ViewAccount, ManageAccounts, ViewOrganisation, ManageOrganisations])
         .may(Service, &[ViewPlugins, ManagePlugins, ViewTechnicalLog, ViewConfiguration, ManageSettings])
-        .may(Service, &[ProposePolicy, Maintain, Import])
+        .may(Service, &[ProposePolicy, Maintain])
         .may(Own, &[ManageOwnAccount])
 }

@@ -34,9 +34,7 @@ const COORDINATION: &[ActKind] = &[
     Allocate,
     RevealContact,
     LogContact,
-    RecordConfidential,
     RecordRisk,
-    RecordEquality,
     MoveStage,
     Pause,
     RecordSession,
@@ -47,6 +45,9 @@ const COORDINATION: &[ActKind] = &[
     ExportCases,
     MergePeople,
 ];
+
+/// What asks for an assignment to the case, except of the manager.
+const CONFIDENTIAL: &[ActKind] = &[RecordConfidential, RecordEquality];
 
 /// What is the manager's alone.
 const SIGN_OFF: &[ActKind] = &[
@@ -72,6 +73,7 @@ pub(super) fn service_manager() -> Row {
         .cell(Service, R, PartSet::of(&[Part::Configuration, Part::Plugins, Part::Accounts]))
         .may(Team, CASEWORK)
         .may(Team, COORDINATION)
+        .may(Team, CONFIDENTIAL)
         .may(Team, SIGN_OFF)
         .may(Service, &[RunReport, FreezeReturn, ViewAccount, ViewPlugins, ApprovePluginRights])
         .may(Service, &[ViewConfiguration, ProposePolicy, ApprovePolicy, Import])
@@ -90,10 +92,7 @@ pub(super) fn coordinator() -> Row {
         .cell(Team, R, PartSet::of(&[Part::Availability]))
         .may(Team, CASEWORK)
         .may(Team, COORDINATION)
-        // Assigned to a restricted case, they work it without being on its allow-list.
-        .may(Assigned, &[ViewCase, AmendCase, AmendParticipant, AmendContact, RevealContact, LogContact])
-        .may(Assigned, &[RecordConfidential, RecordRisk, RecordEquality, RecordConsent, MoveStage, Pause])
-        .may(Assigned, &[RecordSession, RecordAgreement, DraftDocument, SendDocument, ProposeClosure])
+        .may(Assigned, CONFIDENTIAL)
         .may(Service, &[RunReport])
         .may(Own, &[ManageOwnAccount])
 }

@@ -17,7 +17,7 @@ each situation. What is not in the block is not allowed.
   (rw)  only what they wrote themselves           [r]  only what facilitators of the case wrote
 
 Situations: team = a standard case of their team; assigned = a case they are assigned to;
-stranger = any record at all; the others are named. \"own side\" is the side they were
+any = any record at all; the others are named. \"own side\" is the side they were
 asked to contact or belong to; \"shared\" is what everybody in the case was given, and the
 facts of the case as a whole; \"internal\" is what stays within the service.
 
@@ -55,7 +55,7 @@ pub fn matrix(policy: &Policy) -> String {
 
 fn block(holder: &Holder) -> String {
     let row = holder.row;
-    let mut text = format!("\n\n{}\n", holder.name.to_uppercase());
+    let mut text = format!("\n\n{}\n", holder.name.to_uppercase().replace('-', " "));
     text += &format!("recorded as: {}", row.purpose.as_str());
     if row.figures != Figures::None {
         let groups: Vec<String> = Group::ALL
@@ -103,7 +103,7 @@ fn columns(holder: &Holder) -> Vec<Column> {
                 (_, Relation::Internal) => "internal",
             };
             if cells.iter().any(|cell| !cell.is_empty()) {
-                columns.push(Column { head: [situation.name.to_owned(), head.to_owned()], cells });
+                columns.push(Column { head: [called(situation.name).to_owned(), head.to_owned()], cells });
             }
             if alike {
                 break;
@@ -112,6 +112,11 @@ fn columns(holder: &Holder) -> Vec<Column> {
         seen.push(mask);
     }
     columns
+}
+
+/// What a situation is called here: a stranger's rights are those to any record.
+fn called(situation: &'static str) -> &'static str {
+    if situation == "stranger" { "any" } else { situation }
 }
 
 /// The situations of a standard case, each told apart by its first word.
@@ -140,7 +145,7 @@ fn table(columns: &[Column]) -> String {
     let mut text = String::new();
     for line in &lines {
         let padded = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
-        text += &format!("  {}", padded.collect::<Vec<_>>().join("  ")).trim_end();
+        text += format!("  {}", padded.collect::<Vec<_>>().join("  ")).trim_end();
         text.push('\n');
     }
     text
@@ -196,7 +201,7 @@ fn narrower(holder: &Holder) -> String {
         } else if narrow == rights(&wide) {
             format!("as {like}")
         } else if narrow == rights(&stranger) {
-            "as stranger".to_owned()
+            "only what any record allows".to_owned()
         } else {
             "less: see matrix-cells.txt".to_owned()
         };
@@ -220,7 +225,7 @@ fn acts(holder: &Holder) -> String {
         if said.contains(&acts) {
             continue;
         }
-        text += &wrap(&format!("  {} may: ", situation.name), &acts.join(", "));
+        text += &wrap(&format!("  {} may: ", called(situation.name)), &acts.join(", "));
         said.push(acts);
     }
     if text.is_empty() { text } else { format!("\n{text}") }
