@@ -6,12 +6,19 @@
 //! request on, on every node (`decisions.md` 51).
 
 mod accounts;
+mod credentials;
+mod invitations;
 mod request;
 mod rights;
+mod sessions;
+mod throttles;
 
 pub use accounts::{Account, NewAccount, RoleGrant};
+pub use credentials::{Credentials, OwnChange, OwnPermit};
 pub use request::SignedIn;
 pub(crate) use rights::RightsCache;
+pub use sessions::{NewSession, OpenSession, UsedFactor};
+pub use throttles::Throttle;
 
 /// The counter that publishing a policy raises.
 pub(crate) const POLICY_EPOCH: &str = "policy";

@@ -1,0 +1,211 @@
+//! Sessions: begun by signing in, ended by hand, by pause or by age.
+
+use std::time::Duration;
+
+use domain::{AccountId, Instant};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::credentials::{OwnPermit, unchanged};
+use crate::audit::Entry;
+use crate::entity::{account, session};
+use crate::unit::{Unit, Writing};
+use crate::{Error, Result};
+
+/// A session about to begin.
+pub struct NewSession {
+    /// The digest of its token; the token itself is never stored.
+    pub digest: [u8; 32],
+    /// The pause after which it ends.
+    pub idle: Duration,
+    /// When it ends in any case.
+    pub absolute_until: Instant,
+    /// The browser in a few words, by which its owner recognises it.
+    pub device: String,
+    /// The second factor that was given, if one was.
+    pub factor: Option<UsedFactor>,
+}
+
+/// A second factor that was right, and is used up by this.
+pub enum UsedFactor {
+    /// A one-time code of this step.
+    Code(u64),
+    /// A recovery code; these are left.
+    Recovery(String),
+}
+
+/// A session that is not over.
+#[derive(Clone, Debug)]
+pub struct OpenSession {
+    /// The digest by which it is ended.
+    pub digest: [u8; 32],
+    /// When it began.
+    pub created_at: Instant,
+    /// When it was last seen, as far as it was written down.
+    pub last_seen_at: Instant,
+    /// The browser in a few words.
+    pub device: String,
+}
+
+impl Unit<Writing> {
+    /// Begins a session and remembers when the account signed in.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`]; [`Error::Forbidden`] where the account may not sign in;
+    /// [`Error::Conflict`] where the account changed meanwhile or the code was used by
+    /// someone else at the same moment.
+    pub async fn begin_session(&mut self, permit: OwnPermit, new: NewSession) -> Result<()> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        if !permit.is_active {
+            return Err(Error::Forbidden);
+        }
+        let now = self.now();
+        let mut still = unchanged(&permit);
+        let mut update = account::Entity::update_many()
+            .col_expr(account::Column::PreviousSignInAt, Expr::col(account::Column::LastSignInAt))
+            .col_expr(account::Column::LastSignInAt, Expr::val(now));
+        let factor = match new.factor {
+            None => "password",
+            Some(UsedFactor::Code(step)) => {
+                let step = step.cast_signed();
+                update = update.col_expr(account::Column::TotpStep, Expr::val(step));
+                still = still.add(
+                    Condition::any()
+                        .add(account::Column::TotpStep.is_null())
+                        .add(account::Column::TotpStep.lt(step)),
+                );
+                "code"
+            }
+            Some(UsedFactor::Recovery(ref left)) => {
+                update = update.col_expr(account::Column::Recovery, Expr::val(left.as_str()));
+                still = still.add(account::Column::Recovery.eq(permit.recovery.clone()));
+                "recovery-code"
+            }
+        };
+        if update.filter(still).exec(&self.transaction).await?.rows_affected != 1 {
+            return Err(Error::Conflict);
+        }
+        session::Entity::insert(session::ActiveModel {
+            digest: Set(new.digest.to_vec()),
+            account: Set(permit.account.into()),
+            created_at: Set(now),
+            last_seen_at: Set(now),
+            idle_seconds: Set(i32::try_from(new.idle.as_secs()).unwrap_or(i32::MAX)),
+            absolute_until: Set(new.absolute_until),
+            device: Set(new.device),
+            second_factor_at: Set((factor != "password").then_some(now)),
+            ended_at: Set(None),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        self.note_entry(Entry::new("sign-in", "account").about(permit.account).detail(factor));
+        Ok(())
+    }
+
+    /// Notes that the session was used; costs a write, so callers do it once a minute.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn touch_session(&mut self, digest: [u8; 32]) -> Result<()> {
+        let now = self.now();
+        session::Entity::update_many()
+            .col_expr(session::Column::LastSeenAt, Expr::val(now))
+            .filter(session::Column::Digest.eq(digest.to_vec()))
+            .filter(session::Column::LastSeenAt.lt(now))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends one session of the account; one that is over already stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`].
+    pub async fn end_session(&mut self, permit: OwnPermit, digest: [u8; 32]) -> Result<()> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::val(self.now()))
+            .filter(session::Column::Digest.eq(digest.to_vec()))
+            .filter(session::Column::Account.eq(Uuid::from(permit.account)))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.transaction)
+            .await?;
+        if ended.rows_affected > 0 {
+            self.note_entry(Entry::new("sign-out", "account").about(permit.account));
+        }
+        Ok(())
+    }
+
+    /// Ends every session of the account but `kept`, and says how many these were.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`].
+    pub async fn end_sessions(&mut self, permit: OwnPermit, kept: Option<[u8; 32]>) -> Result<u64> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let ended = self.end_all_sessions(permit.account, kept).await?;
+        let detail = ended.to_string();
+        self.note_entry(Entry::new("sign-out-everywhere", "account").about(permit.account).detail(detail));
+        Ok(ended)
+    }
+
+    pub(super) async fn end_all_sessions(
+        &mut self,
+        account: AccountId,
+        kept: Option<[u8; 32]>,
+    ) -> Result<u64> {
+        let mut which = Condition::all()
+            .add(session::Column::Account.eq(Uuid::from(account)))
+            .add(session::Column::EndedAt.is_null());
+        if let Some(kept) = kept {
+            which = which.add(session::Column::Digest.ne(kept.to_vec()));
+        }
+        let ended = session::Entity::update_many()
+            .col_expr(session::Column::EndedAt, Expr::val(self.now()))
+            .filter(which)
+            .exec(&self.transaction)
+            .await?;
+        Ok(ended.rows_affected)
+    }
+}
+
+impl<Mode> Unit<Mode> {
+    /// The account's sessions that are not over, the one used last first.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`].
+    pub async fn open_sessions(&self, permit: &OwnPermit) -> Result<Vec<OpenSession>> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let now = self.now();
+        let rows = session::Entity::find()
+            .filter(session::Column::Account.eq(Uuid::from(permit.account)))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::AbsoluteUntil.gt(now))
+            .order_by_desc(session::Column::LastSeenAt)
+            .all(&self.transaction)
+            .await?;
+        rows.into_iter()
+            .filter(|row| {
+                now < row.last_seen_at + Duration::from_secs(u64::from(row.idle_seconds.unsigned_abs()))
+            })
+            .map(|row| {
+                Ok(OpenSession {
+                    digest: row.digest.try_into().map_err(|_| Error::Meaning("session"))?,
+                    created_at: row.created_at,
+                    last_seen_at: row.last_seen_at,
+                    device: row.device,
+                })
+            })
+            .collect()
+    }
+}
