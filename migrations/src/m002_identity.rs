@@ -10,7 +10,7 @@ migration!("m002_identity", manager => {
         pk_uuid("id"), text_uniq("reference"), text_uniq("username"), text("display_name"), text("sort_key"),
         text_null("email"), text("kind"), uuid_null("organisation"), text("status"), text("language"),
         text_null("password"), blob_null("totp"), big_integer_null("totp_step"), text_null("recovery"),
-        big_integer("epoch"), moment_null("valid_until"), moment_null("last_sign_in_at"),
+        big_integer("epoch"), boolean("sensitive_trained"), moment_null("valid_until"), moment_null("last_sign_in_at"),
         moment_null("previous_sign_in_at"),
     ], root())).refers("team", "teams").refers("organisation", "organisations").create(manager).await?;
     index(manager, "accounts", &["sort_key", "id"], false).await?;

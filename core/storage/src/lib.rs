@@ -10,6 +10,7 @@
 mod answers;
 mod case;
 mod clock;
+mod columns;
 mod connect;
 mod entity;
 mod error;
@@ -17,13 +18,14 @@ mod installation;
 mod owner;
 mod rows;
 mod scope;
+mod search_index;
 mod store;
 mod unit;
 
 pub mod audit;
 pub mod identity;
 
-pub use case::{Case, Side};
+pub use case::{Case, CaseFile, Field, LogEntry, NewEntry, ParticipantFile, Side};
 pub use clock::{Clock, StillClock, SystemClock};
 pub use connect::Settings;
 pub use error::{Error, Result};

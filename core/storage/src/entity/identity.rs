@@ -23,6 +23,7 @@ pub mod account {
         pub totp_step: Option<i64>,
         pub recovery: Option<String>,
         pub epoch: i64,
+        pub sensitive_trained: bool,
         pub valid_until: Option<DateTimeUtc>,
         pub last_sign_in_at: Option<DateTimeUtc>,
         pub previous_sign_in_at: Option<DateTimeUtc>,

@@ -64,6 +64,8 @@ pub struct NewAccount {
     pub language: String,
     /// The Argon2id hash of the password, where one is set already.
     pub password: Option<String>,
+    /// Whether a volunteer is trained for sensitive and complex cases.
+    pub sensitive_trained: bool,
     /// When the account ends by itself.
     pub valid_until: Option<Instant>,
     /// The roles.
@@ -97,6 +99,7 @@ impl Unit<Writing> {
             totp_step: Set(None),
             recovery: Set(None),
             epoch: Set(1),
+            sensitive_trained: Set(new.sensitive_trained),
             valid_until: Set(new.valid_until),
             last_sign_in_at: Set(None),
             previous_sign_in_at: Set(None),
