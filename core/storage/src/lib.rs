@@ -25,7 +25,7 @@ mod unit;
 pub mod audit;
 pub mod identity;
 
-pub use case::{Case, CaseFile, Field, LogEntry, NewEntry, ParticipantFile, Side};
+pub use case::*;
 pub use clock::{Clock, StillClock, SystemClock};
 pub use connect::Settings;
 pub use error::{Error, Result};

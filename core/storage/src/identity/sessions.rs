@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{AccountId, Instant};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, UpdateMany};
 use uuid::Uuid;
 
 use super::credentials::{OwnPermit, unchanged};
@@ -36,6 +36,32 @@ pub enum UsedFactor {
     Recovery(String),
 }
 
+impl UsedFactor {
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Code(_) => "code",
+            Self::Recovery(_) => "recovery-code",
+        }
+    }
+
+    /// The update that also uses the factor up, and that finds no row where somebody else
+    /// has used it at the same moment.
+    fn use_up(&self, update: UpdateMany<account::Entity>, permit: &OwnPermit) -> UpdateMany<account::Entity> {
+        match self {
+            Self::Code(step) => {
+                let step = step.cast_signed();
+                let earlier = Condition::any()
+                    .add(account::Column::TotpStep.is_null())
+                    .add(account::Column::TotpStep.lt(step));
+                update.col_expr(account::Column::TotpStep, Expr::val(step)).filter(earlier)
+            }
+            Self::Recovery(left) => update
+                .col_expr(account::Column::Recovery, Expr::val(left.as_str()))
+                .filter(account::Column::Recovery.eq(permit.recovery.clone())),
+        }
+    }
+}
+
 /// A session that is not over.
 #[derive(Clone, Debug)]
 pub struct OpenSession {
@@ -64,31 +90,18 @@ impl Unit<Writing> {
             return Err(Error::Forbidden);
         }
         let now = self.now();
-        let mut still = unchanged(&permit);
-        let mut update = account::Entity::update_many()
+        let update = account::Entity::update_many()
             .col_expr(account::Column::PreviousSignInAt, Expr::col(account::Column::LastSignInAt))
-            .col_expr(account::Column::LastSignInAt, Expr::val(now));
-        let factor = match new.factor {
-            None => "password",
-            Some(UsedFactor::Code(step)) => {
-                let step = step.cast_signed();
-                update = update.col_expr(account::Column::TotpStep, Expr::val(step));
-                still = still.add(
-                    Condition::any()
-                        .add(account::Column::TotpStep.is_null())
-                        .add(account::Column::TotpStep.lt(step)),
-                );
-                "code"
-            }
-            Some(UsedFactor::Recovery(ref left)) => {
-                update = update.col_expr(account::Column::Recovery, Expr::val(left.as_str()));
-                still = still.add(account::Column::Recovery.eq(permit.recovery.clone()));
-                "recovery-code"
-            }
+            .col_expr(account::Column::LastSignInAt, Expr::val(now))
+            .filter(unchanged(&permit));
+        let update = match &new.factor {
+            Some(factor) => factor.use_up(update, &permit),
+            None => update,
         };
-        if update.filter(still).exec(&self.transaction).await?.rows_affected != 1 {
+        if update.exec(&self.transaction).await?.rows_affected != 1 {
             return Err(Error::Conflict);
         }
+        let factor = new.factor.as_ref().map_or("password", UsedFactor::word);
         session::Entity::insert(session::ActiveModel {
             digest: Set(new.digest.to_vec()),
             account: Set(permit.account.into()),
@@ -97,12 +110,29 @@ impl Unit<Writing> {
             idle_seconds: Set(i32::try_from(new.idle.as_secs()).unwrap_or(i32::MAX)),
             absolute_until: Set(new.absolute_until),
             device: Set(new.device),
-            second_factor_at: Set((factor != "password").then_some(now)),
+            second_factor_at: Set(new.factor.is_some().then_some(now)),
             ended_at: Set(None),
         })
         .exec_without_returning(&self.transaction)
         .await?;
         self.note_entry(Entry::new("sign-in", "account").about(permit.account).detail(factor));
+        Ok(())
+    }
+
+    /// Uses a second factor up outside of signing in, for a change that asks for one.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`], and [`Error::Conflict`] where it was used at the same moment.
+    pub async fn use_factor(&mut self, permit: OwnPermit, factor: UsedFactor) -> Result<()> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let update = account::Entity::update_many().filter(unchanged(&permit));
+        let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
+        if used.rows_affected != 1 {
+            return Err(Error::Conflict);
+        }
+        self.note_entry(Entry::new("use-second-factor", "account").about(permit.account).detail(factor.word()));
         Ok(())
     }
 
