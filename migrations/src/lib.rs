@@ -18,11 +18,11 @@ mod m007_audit;
 mod m008_plugins_and_import;
 mod m009_search;
 
-pub use sea_orm_migration::{MigratorTrait, sea_orm};
-use sea_orm_migration::MigrationTrait;
+use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// Every migration, in the order they run.
-pub struct Migrator;
+struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
@@ -38,4 +38,52 @@ impl MigratorTrait for Migrator {
             Box::new(m009_search::Migration),
         ]
     }
+}
+
+/// Why the schema could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+#[error("the database schema could not be brought up to date: {0}")]
+pub struct MigrateError(Box<dyn std::error::Error + Send + Sync>);
+
+impl From<sea_orm_migration::sea_orm::DbErr> for MigrateError {
+    fn from(error: sea_orm_migration::sea_orm::DbErr) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+/// Brings the database at `url` up to date; a missing SQLite file is made.
+///
+/// On PostgreSQL the address names the owner of the tables, who is not the role that the
+/// server uses. Returns how many migrations ran.
+///
+/// # Errors
+/// [`MigrateError`] where the database cannot be reached or a migration failed; the ones
+/// before it stay, the failed one left nothing.
+pub async fn up(url: &str) -> Result<usize, MigrateError> {
+    let connection = connect(url).await?;
+    let before = Migrator::get_pending_migrations(&connection).await?.len();
+    Migrator::up(&connection, None).await?;
+    connection.close().await?;
+    Ok(before)
+}
+
+/// How many migrations the database at `url` still needs; one that is not there needs all.
+///
+/// # Errors
+/// As [`up`].
+pub async fn pending(url: &str) -> Result<usize, MigrateError> {
+    let connection = connect(url).await?;
+    let pending = Migrator::get_pending_migrations(&connection).await?.len();
+    connection.close().await?;
+    Ok(pending)
+}
+
+async fn connect(url: &str) -> Result<DatabaseConnection, MigrateError> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false).record_stmt_in_spans(false);
+    options.map_sqlx_sqlite_opts(|sqlite| {
+        use sea_orm_migration::sea_orm::sqlx::sqlite::SqliteJournalMode;
+        sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).foreign_keys(true)
+    });
+    Ok(Database::connect(options).await?)
 }
