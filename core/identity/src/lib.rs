@@ -1,18 +1,48 @@
 //! Signing in: accounts, passwords, second factors, sessions, invitations.
+//!
+//! [`Identity`] is the door. A cookie becomes a [`Present`], which holds the
+//! [`Actor`](permissions::Actor) that everything else works for. The rules (how guessers
+//! are slowed, how long a session lives, what a token says) are plain functions over
+//! values; the use cases put them between reading and writing. Passwords are compared
+//! between two units of work, never inside one.
 
 #![forbid(unsafe_code)]
 
+mod counting;
+mod error;
 mod hashing;
+mod identity;
+mod invitation;
 mod name;
+mod own_factor;
+mod own_password;
+mod own_sessions;
 mod recovery;
+mod request;
 mod session;
 mod settings;
+mod sign_in;
+mod tally;
 mod throttle;
 mod token;
 
+pub use error::{Error, Result};
+pub use identity::Identity;
+pub use invitation::InvitationView;
 pub use name::{device, username};
+pub use own_factor::FactorOffer;
+pub use own_sessions::SessionView;
 pub use recovery::RecoverySet;
+pub use request::Present;
 pub use session::{Lifetime, Times};
-pub use settings::{Installation, Settings};
+pub use settings::Settings;
+pub use sign_in::{Begun, Origin, SignIn};
 pub use throttle::{Count, Rule};
 pub use token::{CARRIED_MOST, CarriedPost, FormToken, HalfWay, KnownBrowser, NewFactor};
+
+// `web` lists neither of these crates, and needs these of their types.
+pub use keys::Secret;
+pub use keys::password::{LEAST as PASSWORD_LEAST, MOST as PASSWORD_MOST};
+pub use keys::totp::{Qr, RecoveryCode};
+pub use storage::identity::SignedIn;
+pub use storage::{InstallationKind, Shown};

@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The name of the service: shown in authenticator apps, refused inside passwords.
-    pub service_name: String,
     /// Minutes without a request after which a volunteer or partner has to sign in again.
     pub idle_minutes: u16,
     /// The same for staff of the service, who sit at managed computers.
@@ -25,7 +23,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            service_name: "Accord".into(),
             idle_minutes: 15,
             idle_minutes_staff: 30,
             session_hours: 12,
@@ -33,15 +30,6 @@ impl Default for Settings {
             hashing_threads: 2,
         }
     }
-}
-
-/// How an installation was born; written with the first migration and never changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Installation {
-    /// Invented people only: a password is enough.
-    Demo,
-    /// Real people: everyone has a second factor.
-    Live,
 }
 
 impl Settings {

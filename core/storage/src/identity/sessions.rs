@@ -132,7 +132,9 @@ impl Unit<Writing> {
         if used.rows_affected != 1 {
             return Err(Error::Conflict);
         }
-        self.note_entry(Entry::new("use-second-factor", "account").about(permit.account).detail(factor.word()));
+        self.note_entry(
+            Entry::new("use-second-factor", "account").about(permit.account).detail(factor.word()),
+        );
         Ok(())
     }
 

@@ -1,0 +1,84 @@
+//! Counting attempts in the database.
+
+use std::net::IpAddr;
+
+use domain::{Instant, Message};
+use keys::Keyring;
+use storage::identity::Throttle;
+use storage::{Unit, Writing};
+
+use crate::throttle::{Count, Rule, Step, account_key, browser_key, source_key};
+use crate::{KnownBrowser, Result};
+
+/// The two counts that one attempt goes by.
+#[derive(Clone, Copy)]
+pub(crate) struct Counts {
+    own: [u8; 32],
+    source: [u8; 32],
+}
+
+impl Counts {
+    /// The counts of an attempt at `username` from a browser that may be known.
+    pub fn of(
+        keyring: &Keyring,
+        step: Step,
+        username: &str,
+        browser: Option<KnownBrowser>,
+        source: IpAddr,
+        now: Instant,
+    ) -> Self {
+        let own = match browser {
+            Some(known) => browser_key(keyring, step, known.bytes()),
+            None => account_key(keyring, step, username),
+        };
+        Self { own, source: source_key(keyring, source, now) }
+    }
+
+    /// The digest that stands for the source, for today.
+    pub fn source(&self) -> [u8; 32] {
+        self.source
+    }
+
+    /// Counts an attempt before it is looked at, or says from when one will be.
+    pub async fn count(
+        &self,
+        unit: &mut Unit<Writing>,
+        now: Instant,
+    ) -> Result<std::result::Result<(), Instant>> {
+        let kept = unit.throttles(&[self.own, self.source]).await?;
+        let before = |at: usize| kept.get(at).copied().flatten().map(count);
+        let attempts =
+            (Count::attempt(before(0), Rule::ACCOUNT, now), Count::attempt(before(1), Rule::SOURCE, now));
+        match attempts {
+            (Ok(own), Ok(source)) => {
+                unit.set_throttle(self.own, Some(stored(own))).await?;
+                unit.set_throttle(self.source, Some(stored(source))).await?;
+                Ok(Ok(()))
+            }
+            (own, source) => Ok(Err(own.err().max(source.err()).unwrap_or(now))),
+        }
+    }
+
+    /// Takes a right attempt back: the own count is forgotten, the source's is one less.
+    pub async fn was_right(&self, unit: &mut Unit<Writing>, now: Instant) -> Result<()> {
+        let kept = unit.throttles(&[self.own, self.source]).await?;
+        let source = kept.get(1).copied().flatten().map(count).and_then(|source| source.give_back(now));
+        unit.set_throttle(self.own, None).await?;
+        unit.set_throttle(self.source, source.map(stored)).await?;
+        Ok(())
+    }
+}
+
+fn count(kept: Throttle) -> Count {
+    Count { attempts: kept.attempts, last_at: kept.last_at, next_at: kept.next_at }
+}
+
+fn stored(count: Count) -> Throttle {
+    Throttle { attempts: count.attempts, last_at: count.last_at, next_at: count.next_at }
+}
+
+/// How long to wait, in words: whole minutes, at least one.
+pub(crate) fn wait(until: Instant, now: Instant) -> Message {
+    let minutes = (until - now).num_seconds().max(1).unsigned_abs().div_ceil(60);
+    Message::new("sign-in-wait").with("minutes", minutes)
+}

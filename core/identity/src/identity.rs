@@ -1,0 +1,119 @@
+//! The door to everything about signing in.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{AccountId, Instant};
+use keys::Keyring;
+use permissions::{Actor, Task};
+use storage::audit::Entry;
+use storage::{Installation, InstallationKind, Store};
+
+use crate::hashing::Hashing;
+use crate::tally::{Enter, Tally};
+use crate::{CarriedPost, FormToken, Result, Settings};
+
+/// Signing in, and what an account may change about itself. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    settings: Settings,
+    installation: Installation,
+    hashing: Hashing,
+    tally: Mutex<Tally>,
+}
+
+impl Identity {
+    /// Signing in to this installation.
+    pub fn new(store: Store, settings: Settings, installation: Installation) -> Self {
+        let hashing = Hashing::new(settings.hashing_threads);
+        Self(Arc::new(Inner { store, settings, installation, hashing, tally: Mutex::default() }))
+    }
+
+    /// Whether everybody must have a second factor.
+    ///
+    /// Only an installation born as a demonstration does without, since the passwords of
+    /// its invented people are printed for all to see.
+    pub fn needs_second_factor(&self) -> bool {
+        self.0.installation.kind == InstallationKind::Live
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn keys(&self) -> &Keyring {
+        self.0.store.keys()
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(crate) fn service_name(&self) -> &str {
+        &self.0.installation.service_name
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.0.hashing
+    }
+
+    /// The server, finding out who somebody is.
+    pub(crate) fn doorkeeper(&self, now: Instant) -> Actor {
+        Actor::system(Task::SignIn, now)
+    }
+
+    /// Enters a refusal in the audit log, or counts it where there were too many.
+    ///
+    /// The name that was typed is never entered: people type passwords into that field.
+    pub(crate) async fn refused(
+        &self,
+        source: [u8; 32],
+        account: Option<AccountId>,
+        what: &'static str,
+        now: Instant,
+    ) -> Result<()> {
+        let enter = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner).refused(source, now);
+        let detail = match enter {
+            Enter::Nothing => return Ok(()),
+            Enter::One => what.to_owned(),
+            Enter::OneAndMore(more) => format!("{what}, {more} more before"),
+        };
+        let entry =
+            Entry { object: account.map(Into::into), ..Entry::new("sign-in", "account").detail(detail) };
+        self.store().write(&self.doorkeeper(now)).await?.refuse(entry).await?;
+        Ok(())
+    }
+
+    /// The hidden field for a fresh drawing of `form`.
+    pub fn form_token(&self, account: Option<AccountId>, form: &str) -> String {
+        FormToken::issue(self.keys(), account, form, self.store().now())
+    }
+
+    /// What the hidden field of `form` says; see [`FormToken::open`].
+    pub fn open_form(&self, form: &str, token: &str) -> Option<FormToken> {
+        FormToken::open(self.keys(), form, token, self.store().now())
+    }
+
+    /// A post that came without a session, sealed for the page where its account signs in.
+    pub fn carry(&self, account: AccountId, post: &CarriedPost) -> Option<String> {
+        post.seal(self.keys(), account, self.store().now())
+    }
+
+    /// The post that was carried, for the account that has signed in since.
+    pub fn carried(&self, account: AccountId, token: &str) -> Option<CarriedPost> {
+        CarriedPost::open(self.keys(), account, token, self.store().now())
+    }
+
+    /// Seals something small that an address or a field carries for `account`, such as a
+    /// search or the cursor of a page.
+    pub fn seal(&self, account: AccountId, purpose: &str, payload: &[u8]) -> String {
+        self.keys().seal_token(purpose, uuid::Uuid::from(account).as_bytes(), payload)
+    }
+
+    /// Opens it again, for the same account and purpose.
+    pub fn open(&self, account: AccountId, purpose: &str, token: &str) -> Option<Vec<u8>> {
+        self.keys().open_token(purpose, uuid::Uuid::from(account).as_bytes(), token).ok()
+    }
+}

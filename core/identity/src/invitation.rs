@@ -1,0 +1,76 @@
+//! Invitations: how somebody gets an account without anybody choosing their password.
+
+use domain::{FieldErrors, Message, Reference};
+use keys::Secret;
+use permissions::{Actor, ManageAccounts};
+use serde::Serialize;
+
+use crate::own_password::finding;
+use crate::{Identity, Result};
+
+/// What an invitation shows before it is accepted.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvitationView {
+    /// The name of whoever was invited.
+    pub display_name: String,
+    /// The sign-in name they will use.
+    pub username: String,
+}
+
+impl Identity {
+    /// Invites to an account that is waiting for its owner; the token goes into one link,
+    /// to one person. An earlier invitation stops working.
+    ///
+    /// # Errors
+    /// Storage's: not found, not permitted, or in use already.
+    pub async fn invite(&self, actor: &Actor, account: Reference) -> Result<Secret> {
+        let secret = Secret::generate();
+        let mut unit = self.store().write(actor).await?;
+        let permit = unit.account::<ManageAccounts>(account).await?;
+        let until = actor.now() + self.settings().invitation_life();
+        unit.invite(permit, secret.digest(), until).await?;
+        unit.commit().await?;
+        Ok(secret)
+    }
+
+    /// Whom an invitation is for; nobody where it was used, is over, or was never ours.
+    ///
+    /// # Errors
+    /// Storage's, where the database fails.
+    pub async fn invitation(&self, token: &str) -> Result<Option<InvitationView>> {
+        let unit = self.store().read(&self.doorkeeper(self.store().now())).await?;
+        let found = unit.invited(Secret::digest_of(token)).await?;
+        Ok(found.map(|permit| InvitationView {
+            display_name: permit.display_name.clone(),
+            username: permit.username.clone(),
+        }))
+    }
+
+    /// Makes the account its owner's, with the password they chose; then they sign in.
+    ///
+    /// The findings are about the field `new`.
+    ///
+    /// # Errors
+    /// Storage's, where the database fails or somebody was quicker with the same link.
+    pub async fn accept_invitation(
+        &self,
+        token: &str,
+        password: String,
+    ) -> Result<std::result::Result<(), FieldErrors>> {
+        let doorkeeper = self.doorkeeper(self.store().now());
+        let digest = Secret::digest_of(token);
+        let over = || finding("new", Message::new("invitation-over"));
+        let unit = self.store().read(&doorkeeper).await?;
+        let Some(permit) = unit.invited(digest).await? else { return Ok(Err(over())) };
+        if let Err(message) = self.acceptable(&permit, &password) {
+            return Ok(Err(finding("new", message)));
+        }
+        drop((permit, unit));
+        let hash = self.hashing().hash(password).await;
+        let mut unit = self.store().write(&doorkeeper).await?;
+        let Some(permit) = unit.invited(digest).await? else { return Ok(Err(over())) };
+        unit.accept_invitation(permit, hash).await?;
+        unit.commit().await?;
+        Ok(Ok(()))
+    }
+}
