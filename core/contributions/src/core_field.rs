@@ -119,7 +119,7 @@ fed! {
     /// What a form may say about one of the people or organisations it describes.
     PartyField {
         /// Their part in the matter.
-        Role = "role", Choice, Name, "participant-role";
+        Role = "role", Choice, Kind, "participant-role";
         /// The name they are called by.
         KnownAs = "known-as", Text, Name;
         /// The given name.

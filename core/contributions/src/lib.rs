@@ -7,8 +7,10 @@
 
 #![forbid(unsafe_code)]
 
+mod catalogue;
 mod condition;
 mod core_field;
+mod core_forms;
 mod field;
 mod finding;
 mod form;
@@ -16,8 +18,10 @@ mod hooks;
 mod lists;
 mod manifest;
 mod names;
+mod registry;
 mod report;
 
+pub use catalogue::{Catalogue, CatalogueField, extra_id, parse_extra};
 pub use condition::{Condition, ConditionError, Day, Literal, Shapes, whole_years};
 pub use core_field::{CoreField, MatterField, PartyField};
 pub use field::{
@@ -35,4 +39,5 @@ pub use manifest::{
     Grant, GrantScope, Limits, ListDefinition, Manifest, Package, SERVED_APIS, SettingDefinition, World,
     message_ids,
 };
+pub use registry::{CORE, Conflict, Registry};
 pub use report::{DATASETS, DateBasis, Figure, ReportDefinition, Unit};

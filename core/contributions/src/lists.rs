@@ -1,6 +1,7 @@
 //! The core's lists of options, by the name that a field writes after `list:`.
 
 use domain::codes;
+use domain::process::{Phase, default_routes};
 
 use crate::field::OptionDefinition;
 
@@ -28,6 +29,8 @@ const FORM_LISTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("contact-language", &["en", "cy", "other"]),
+    ("side-kind", &["harmed", "responsible", "party"]),
+    ("coarse-status", &["received", "in-progress", "closed"]),
 ];
 
 /// The options of the core's list called `name`.
@@ -39,6 +42,13 @@ pub fn core_list(name: &str) -> Option<Vec<OptionDefinition>> {
         let district = |&(code, _): &(&str, &str)| OptionDefinition::new(code, format!("district-{code}"));
         return Some(codes::ESSEX_DISTRICTS.iter().map(district).collect());
     }
+    if name == "stage" {
+        return Some(stages());
+    }
+    if name == "phase" {
+        let phase = |phase: &Phase| OptionDefinition::new(phase.as_str(), phase.key());
+        return Some(Phase::ALL.iter().map(phase).collect());
+    }
     if let Some((_, list)) = FORM_LISTS.iter().find(|(known, _)| *known == name) {
         let option = |code: &&str| OptionDefinition::new(*code, format!("{name}-{code}"));
         return Some(list.iter().map(option).collect());
@@ -47,10 +57,22 @@ pub fn core_list(name: &str) -> Option<Vec<OptionDefinition>> {
     codes::list(name).map(|options| options.into_iter().map(option).collect())
 }
 
+/// The stages of all routes of the core, each once, in the order in which they come.
+fn stages() -> Vec<OptionDefinition> {
+    let mut stages: Vec<(Phase, OptionDefinition)> = Vec::new();
+    for stage in default_routes().into_iter().flat_map(|route| route.stages) {
+        if stages.iter().all(|(_, known)| known.code != stage.id.as_str()) {
+            stages.push((stage.phase, OptionDefinition::new(stage.id.as_str(), stage.key())));
+        }
+    }
+    stages.sort_by_key(|(phase, _)| *phase);
+    stages.into_iter().map(|(_, option)| option).collect()
+}
+
 /// The names of all the core's lists.
 pub fn core_lists() -> impl Iterator<Item = &'static str> {
     let own = FORM_LISTS.iter().map(|(name, _)| *name);
-    own.chain(["district"]).chain(codes::LISTS.iter().copied())
+    own.chain(["district", "stage", "phase"]).chain(codes::LISTS.iter().copied())
 }
 
 #[cfg(test)]

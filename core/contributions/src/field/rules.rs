@@ -17,6 +17,18 @@ pub enum RecordKind {
     Incident,
     /// A human being across all cases.
     Person,
+    /// A restorative or mediation event; no plugin adds fields to it yet.
+    #[serde(skip_deserializing)]
+    Event,
+    /// An agreement; no plugin adds fields to it yet.
+    #[serde(skip_deserializing)]
+    Agreement,
+    /// An action of an agreement; no plugin adds fields to it yet.
+    #[serde(skip_deserializing)]
+    Action,
+    /// An answered survey; no plugin adds fields to it yet.
+    #[serde(skip_deserializing)]
+    Feedback,
 }
 
 impl RecordKind {
@@ -28,6 +40,10 @@ impl RecordKind {
             Self::Participant => "participant",
             Self::Incident => "incident",
             Self::Person => "person",
+            Self::Event => "event",
+            Self::Agreement => "agreement",
+            Self::Action => "action",
+            Self::Feedback => "feedback",
         }
     }
 }

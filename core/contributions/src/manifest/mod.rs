@@ -11,6 +11,8 @@ mod raw;
 mod setting;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::files as test_files;
 
 use serde::Deserialize;
 

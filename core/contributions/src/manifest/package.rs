@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::process::Route;
+
 use super::raw::{FILE, read_manifest};
 use super::Manifest;
 use crate::finding::{Finding, Findings, line_of};
@@ -25,6 +27,8 @@ pub struct Package {
     pub forms: BTreeMap<String, FormDefinition>,
     /// Its reports, by id.
     pub reports: BTreeMap<String, ReportDefinition>,
+    /// The routes it adds.
+    pub routes: Vec<Route>,
     /// Its words: the Fluent text of each language.
     pub translations: BTreeMap<String, String>,
     /// Keys that English has and another language lacks; they are shown in English.
@@ -92,6 +96,7 @@ impl Package {
         let qualified = requalify(&mut manifest, &lists);
         let mut forms = BTreeMap::new();
         let mut reports = BTreeMap::new();
+        let mut routes = Vec::new();
         for (file, text) in &texts {
             if let Some(stem) = stem(file, "forms/", ".toml") {
                 match read_form(file, text, &manifest.fields, &qualified) {
@@ -101,6 +106,15 @@ impl Package {
                         forms.insert(form.id.clone(), form);
                     }
                     Err(mut more) => words.findings.0.append(&mut more.0),
+                }
+            }
+            if let Some(stem) = stem(file, "routes/", ".toml") {
+                match Route::from_toml(text) {
+                    Ok(route) => {
+                        words.named(file, stem, &route.id);
+                        routes.push(route);
+                    }
+                    Err(error) => words.findings.push(Finding::new(file, error.to_string(), "")),
                 }
             }
             if let Some(stem) = stem(file, "reports/", ".toml") {
@@ -131,6 +145,7 @@ impl Package {
             manifest,
             forms,
             reports,
+            routes,
             untranslated,
             translations,
             component: files.get("plugin.wasm").filter(|_| with_component).cloned(),
@@ -198,8 +213,8 @@ fn texts<'a>(files: &'a BTreeMap<String, Vec<u8>>, findings: &mut Findings) -> B
     }
     for (name, bytes) in files {
         if !is_expected(name) {
-            let fix = "a package holds plugin.toml, plugin.wasm, forms/, reports/, i18n/, migrations/, tests/, \
-                       docs/README.md, CHANGELOG.md and LICENSE";
+            let fix = "a package holds plugin.toml, plugin.wasm, forms/, reports/, routes/, i18n/, migrations/, \
+                       tests/, docs/README.md, CHANGELOG.md and LICENSE";
             findings.push(Finding::new(name, "this file does not belong in a package", fix));
             continue;
         }
@@ -238,6 +253,7 @@ fn is_expected(name: &str) -> bool {
         || stem(name, "forms/", ".toml").is_some_and(is_id)
         || stem(name, "reports/", ".toml").is_some_and(is_id)
         || stem(name, "reports/", ".hbs").is_some_and(is_id)
+        || stem(name, "routes/", ".toml").is_some_and(is_id)
         || stem(name, "tests/", ".toml").is_some_and(is_id)
         || stem(name, "migrations/", ".toml").is_some_and(|n| n.parse::<u32>().is_ok())
         || stem(name, "i18n/", ".ftl").is_some_and(is_locale)
