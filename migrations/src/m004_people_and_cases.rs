@@ -9,7 +9,7 @@ migration!("m004_people_and_cases", manager => {
     New::table("people", with(vec![
         pk_uuid("id"), text_uniq("reference"), text("given_name"), text("family_name"), text_null("known_as"),
         text_null("other_names"), text_null("organisation_name"), text("sort_key"), text("name_fold"),
-        text_null("age_band"), text_null("language"), boolean("interpreter"), boolean("do_not_contact"),
+        text_null("age_band"), text_null("language"), boolean("interpreter"),
     ], root())).refers("team", "teams").create(manager).await?;
     New::table("referrals", with(vec![
         pk_uuid("id"), text_uniq("reference"), text("channel"), text("source_type"), uuid_null("organisation"),

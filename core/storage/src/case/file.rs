@@ -135,8 +135,8 @@ impl<Mode> Unit<Mode> {
         }
         *shown = selected.iter().map(|column| column.part).collect::<PartSet>().union(*shown);
         let row = self.transaction.query_one(&query).await?;
-        let read = |column: &Column| match &row {
-            Some(row) => Ok(Field::open(column.id, columns::value(row, column)?)),
+        let read = |column: &&'static Column| match &row {
+            Some(row) => Ok(Field::open(column.id, columns::value(row, column, self.store.zone())?)),
             None => Ok(Field::open(column.id, Value::Empty)),
         };
         selected.iter().map(read).collect()
@@ -183,11 +183,11 @@ impl<Mode> Unit<Mode> {
             let side = permit.sides.iter().find(|known| known.id == side).ok_or(Error::Meaning("side"))?;
             let relation = relations[&side.id];
             // What the other side's rows were not selected for is absent, not empty.
-            let readable = selected.iter().filter(|column| permit.mask().reads(column.part, relation));
+            let readable = selected.iter().filter(|column| column.readable(permit.mask(), relation));
             let mut fields = Vec::new();
             for column in readable {
                 *shown = shown.union(PartSet::of(&[column.part]));
-                fields.push(Field::open(column.id, columns::value(&row, column)?));
+                fields.push(Field::open(column.id, columns::value(&row, column, self.store.zone())?));
             }
             let reference: String = row.try_get("", "reference")?;
             found.push(ParticipantFile {

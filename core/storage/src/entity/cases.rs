@@ -20,7 +20,6 @@ pub mod person {
         pub age_band: Option<String>,
         pub language: Option<String>,
         pub interpreter: bool,
-        pub do_not_contact: bool,
         pub team: Uuid,
         pub class: String,
         pub version: i64,

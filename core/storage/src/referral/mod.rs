@@ -1,0 +1,31 @@
+//! Referrals: what somebody asks of the service, before and after it becomes a case.
+//!
+//! Priya, a housing officer, fills in her form. Her answers are kept under the submission:
+//! clear parts in the clear, the others under a key that belongs to this submission alone.
+//! Nothing is looked up for her, so her receipt says the same whether or not the service
+//! knows the people she names. Dan, a coordinator, finds it in the queue, reads what his
+//! mask lets through, and accepts it: then one change makes the case, its sides and the
+//! people in it, seals what is theirs under their own keys, and destroys the key of the
+//! submission.
+
+mod accept;
+mod amend;
+mod answers;
+mod content;
+mod decide;
+mod likeness;
+mod queue;
+mod record;
+mod submit;
+
+pub use accept::{
+    Accepted, Acceptance, Destination, Move, NewIncident, NewParticipant, NewPerson, NewSide, WhichPerson,
+};
+pub use amend::AmendedReferral;
+pub use answers::{Addressee, KnownBy, Section};
+pub use content::{ReferralContent, ReferralSection};
+pub use decide::Decision;
+pub use likeness::{Likeness, Seen};
+pub use queue::{QueueCursor, QueueOrder, QueuePage, QueueQuery, ReferralRow};
+pub use record::{Referral, ReferralStatus};
+pub use submit::{NewReferral, Submitted};
