@@ -62,6 +62,7 @@ fn shared() -> Config {
         .wasm_backtrace_max_frames(None)
         .generate_address_map(false)
         .concurrency_support(false)
+        .gc_support(false)
         .wasm_gc(false)
         .wasm_function_references(false)
         .wasm_exceptions(false)

@@ -177,6 +177,8 @@ pub enum Compiled {
     Code { code: Vec<u8>, exports: Vec<String>, walls: Walls },
     ForeignImport(String),
     Invalid(String),
+    /// It wanted more memory than it may have.
+    OutOfMemory,
 }
 
 /// `value` as a frame.

@@ -12,7 +12,7 @@ pub fn perform(attack: &str, problems: &mut Problems) {
         "memory-at-once" => drop(black_box(vec![1_u8; 512 << 20])),
         "recursion" => drop(black_box(deeper(0))),
         "huge-text" => {
-            problems.block("attack", &"x".repeat(12 << 20));
+            problems.block("attack", &"x".repeat(4 << 20));
         }
         "many-findings" => {
             for _ in 0..150_000 {

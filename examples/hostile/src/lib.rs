@@ -19,7 +19,7 @@ static CALLS: AtomicU32 = AtomicU32::new(0);
 impl Plugin for Hostile {
     fn validate(_form: &str, answers: &Answers, context: &Context, problems: &mut Problems) {
         let calls = CALLS.fetch_add(1, Ordering::Relaxed) + 1;
-        match answers.choice("attack") {
+        match answers.text("attack") {
             Some(attack) => attack::perform(attack, problems),
             None => {
                 let seen = answers.iter().count();
@@ -37,7 +37,7 @@ impl Plugin for Hostile {
     }
 
     fn compute(_form: &str, answers: &Answers, _context: &Context) -> Answers {
-        if answers.chose("attack", "invent-field") {
+        if answers.text("attack") == Some("invent-field") {
             let mut invented = Answers::default();
             invented.set("not-declared", "surprise");
             return invented;

@@ -28,7 +28,7 @@ fn run(room: walls::Room) -> io::Result<()> {
     let walls = walls::after_threads(files)?;
     let mut component = Vec::new();
     io::stdin().lock().read_to_end(&mut component)?;
-    let answer = compile(&component, walls).unwrap_or_else(|error| Compiled::Invalid(reason(&error)));
+    let answer = compile(&component, walls).unwrap_or_else(|error| refusal(&error));
     let mut output = io::stdout().lock();
     protocol::write(&mut output, &answer)?;
     output.flush()
@@ -59,8 +59,11 @@ fn is_ours(import: &str) -> bool {
 }
 
 /// What is wrong, in one line short enough for a page.
-fn reason(error: &wasmtime::Error) -> String {
+fn refusal(error: &wasmtime::Error) -> Compiled {
+    if format!("{error:#}").contains("(os error 12)") {
+        return Compiled::OutOfMemory;
+    }
     let mut text = format!("{error:#}").replace(char::is_control, " ");
     text.truncate(text.floor_char_boundary(300));
-    text
+    Compiled::Invalid(text)
 }

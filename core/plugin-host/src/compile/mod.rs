@@ -75,6 +75,7 @@ pub async fn compile(
             Ok(Component { code, exports })
         }
         Ok(Ok(Compiled::ForeignImport(import))) => Err(InstallError::ForeignImport { import }),
+        Ok(Ok(Compiled::OutOfMemory)) => Err(InstallError::CompileLimit),
         Ok(Ok(Compiled::Invalid(reason))) => Err(InstallError::Invalid(reason)),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use contributions::{HookCall, HookFault};
+use contributions::{HookCall, HookFault, Limits};
 use domain::Answers;
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -96,21 +96,32 @@ impl Host {
         tokio::time::timeout(self.settings.queue, take_all).await.unwrap_or(Err(HookFault::Unavailable))
     }
 
-    /// The host's limits, or less where the package asks for less.
+    /// The host's limits, or less where the package asks for less than is usual.
     fn limits(&self, plugin: &Plugin, hook: Hook) -> HookLimits {
-        let asked = plugin.asked;
+        let (asked, usual) = (plugin.asked, Limits::default());
+        let less = |asked: u32, usual: u32| if asked < usual { asked as usize } else { usize::MAX };
         let (ours, ms, mib, kib) = match hook {
-            Hook::Validate => (self.settings.forms, asked.validate_ms, asked.memory_mib, asked.output_kib),
-            Hook::Compute => (self.settings.forms, asked.compute_ms, asked.memory_mib, asked.output_kib),
-            Hook::Build => {
-                (self.settings.reports, asked.build_ms, asked.report_memory_mib, asked.report_output_kib)
-            }
+            Hook::Build => (
+                self.settings.reports,
+                less(asked.build_ms, usual.build_ms),
+                less(asked.report_memory_mib, usual.report_memory_mib),
+                less(asked.report_output_kib, usual.report_output_kib),
+            ),
+            Hook::Validate | Hook::Compute => (
+                self.settings.forms,
+                match hook {
+                    Hook::Validate => less(asked.validate_ms, usual.validate_ms),
+                    _ => less(asked.compute_ms, usual.compute_ms),
+                },
+                less(asked.memory_mib, usual.memory_mib),
+                less(asked.output_kib, usual.output_kib),
+            ),
         };
         HookLimits {
-            time: ours.time.min(Duration::from_millis(ms.into())),
-            memory: ours.memory.min((mib as usize) << 20),
-            output: ours.output.min((kib as usize) << 10),
-            findings: ours.findings.min(asked.findings as usize),
+            time: ours.time.min(Duration::from_millis(ms as u64)),
+            memory: ours.memory.min(mib.saturating_mul(1 << 20)),
+            output: ours.output.min(kib.saturating_mul(1 << 10)),
+            findings: ours.findings.min(less(asked.findings, usual.findings)),
             ..ours
         }
     }

@@ -1,0 +1,16 @@
+name = @name@
+description = A referral form to start from
+referral-title = Refer someone
+page-matter = What happened
+page-harmed = The person harmed
+page-check = Check the answers before sending
+page-receipt = We have your referral
+party-harmed = The person harmed
+service = What are you asking for?
+occurred-on = When did it happen?
+year-group = Year group
+year-group-hint = Between 1 and 13
+harmed-known-as = What are they called?
+harmed-born = When were they born?
+guardian = Name of a parent or guardian
+guardian-required = Give the name of a parent or guardian, because the person is under 18
