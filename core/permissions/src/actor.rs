@@ -134,13 +134,14 @@ impl Actor {
     /// # Errors
     /// [`Denied::Forbidden`] if no row allows the act at this place.
     pub fn may<A: Act>(&self, place: &Place, unit: UnitId) -> Result<Leave<A>, Denied> {
-        let reaches = |letter: Letter| place.within(letter, self);
+        let root = A::Record::ROOT;
+        let reaches = |letter: Letter| letter.is_for(root) && place.within(letter, self);
         let allows = |row: &Row| row.acts.iter().any(|(act, letter)| *act == A::KIND && reaches(*letter));
         let row = self.rows().find(|(row, _)| allows(row)).ok_or(Denied::Forbidden)?.0;
         let mut mask = Mask::default();
         for (row, _) in self.rows() {
             for grant in row.grants.iter().filter(|grant| reaches(grant.letter)) {
-                mask.add(grant, A::Record::ROOT.parts());
+                mask.add(grant, root.parts());
             }
         }
         Ok(Leave::new(mask, row.purpose, unit))

@@ -2,7 +2,7 @@
 
 use domain::CaseClass;
 
-use crate::{Assignments, Standing};
+use crate::{Assignments, Root, Standing};
 
 words! {
     /// To which records a row of the matrix reaches.
@@ -58,6 +58,19 @@ impl Letter {
                 let listed = standing.allow_listed || standing.author;
                 standing.own_organisation && class_open(class, standing, listed)
             }
+        }
+    }
+
+    /// Whether the letter can reach records of `root` at all.
+    ///
+    /// What an organisation referred it reads as it submitted it, on the referral. The
+    /// case that came of it is another record: someone who has another way into it does
+    /// not bring their organisation's rights along.
+    pub const fn is_for(self, root: Root) -> bool {
+        match self {
+            Self::Organisation => matches!(root, Root::Referral | Root::Organisation),
+            Self::Contact | Self::Invited | Self::Vacancy => matches!(root, Root::Case),
+            Self::Team | Self::Assigned | Self::Own | Self::Named | Self::Service => true,
         }
     }
 

@@ -41,7 +41,9 @@ impl Mask {
     pub(crate) fn of(actor: &Actor, root: Root, class: CaseClass, standing: &Standing) -> Self {
         let mut mask = Self::default();
         for (row, kinds) in actor.rows() {
-            for grant in row.grants.iter().filter(|grant| grant.letter.holds(kinds, class, standing)) {
+            let reaches =
+                |grant: &&Grant| grant.letter.is_for(root) && grant.letter.holds(kinds, class, standing);
+            for grant in row.grants.iter().filter(reaches) {
                 mask.add(grant, root.parts());
             }
         }

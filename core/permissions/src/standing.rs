@@ -90,16 +90,24 @@ impl Standing {
         if self.closed_access_over { self.assigned.after_closure() } else { self.assigned }
     }
 
+    /// Whether something besides an office brings the reader here.
+    fn is_tied_to_sides(&self) -> bool {
+        let owner = Assignments::from(AssignmentKind::Owner);
+        self.is_self || !self.contact_sides.is_empty() || self.assigned.union(owner) != owner
+    }
+
     /// How the reader stands to what is addressed to `audience`.
     ///
-    /// A side is the reader's own when they were asked to contact it; whoever was given
-    /// no sides works for all of them, if `for_every_side` says that this is their office.
+    /// A side is the reader's own when they were asked to contact it or belong to it. To
+    /// staff every side is, if `for_every_side` says that they are here by their office
+    /// and nothing ties them to single sides: whoever is also assigned to the case, or
+    /// part of it, has only the sides they were given.
     pub(crate) fn relation(&self, audience: Audience, for_every_side: bool) -> Relation {
         match audience {
             Audience::Internal => Relation::Internal,
             Audience::Shared => Relation::Shared,
             Audience::Side(side) if self.contact_sides.contains(&side) => Relation::Own,
-            Audience::Side(_) if self.contact_sides.is_empty() && for_every_side => Relation::Own,
+            Audience::Side(_) if for_every_side && !self.is_tied_to_sides() => Relation::Own,
             Audience::Side(_) => Relation::Other,
         }
     }

@@ -149,3 +149,31 @@ fn a_mask_holds_only_the_parts_its_record_can_have() {
     assert!(mask.reads(Part::TeamAccessLog, Relation::Shared));
     assert!(!mask.reads(Part::Vetting, Relation::Own) && !mask.reads(Part::Configuration, Relation::Own));
 }
+
+#[test]
+fn a_way_into_a_case_does_not_bring_the_organisations_rights_along() {
+    let standing = Standing {
+        assigned: AssignmentKind::Partner.into(),
+        contact_sides: vec![side(1)],
+        own_organisation: true,
+        author: true,
+        ..Standing::default()
+    };
+    let alone = mask(&[Role::PartnerInCase], &standing);
+    assert_eq!(mask(&[Role::PartnerInCase, Role::PartnerReferrer], &standing), alone);
+    assert!(!alone.reads(Part::FullName, Relation::Other));
+}
+
+#[test]
+fn an_office_does_not_turn_the_other_side_into_ones_own() {
+    let standing = Standing { contact_sides: Vec::new(), in_team: true, ..lead() };
+    for office in [Role::Dpo, Role::ServiceManager] {
+        let roles = [Role::LeadFacilitator, office];
+        let permit = try_case::<ViewCase>(&roles, CaseClass::Standard, &standing).expect("assigned");
+        assert_eq!(permit.relation(Audience::Side(side(1))), Relation::Other, "{office:?}");
+    }
+    let owner = Standing { assigned: AssignmentKind::Owner.into(), in_team: true, ..Standing::default() };
+    let permit =
+        try_case::<ViewCase>(&[Role::Coordinator], CaseClass::Standard, &owner).expect("in the team");
+    assert_eq!(permit.relation(Audience::Side(side(1))), Relation::Own);
+}
