@@ -406,20 +406,3 @@ pub(crate) fn value(row: &QueryResult, column: &Column, zone: chrono_tz::Tz) -> 
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod tests {
-    use contributions::{Catalogue, SideRule};
-
-    use super::*;
-
-    #[test]
-    fn columns_and_the_catalogue_agree_on_id_and_part_and_who_is_addressed() {
-        let catalogue = Catalogue::core();
-        for column in [CASE, PARTICIPANT, PERSON, INCIDENT, REFERRAL].into_iter().flatten() {
-            let field = catalogue.get(column.id).unwrap_or_else(|| panic!("{} is no field", column.id));
-            assert_eq!(field.part, column.part, "{}", column.id);
-            assert_eq!(field.side == SideRule::Internal, column.internal, "{}", column.id);
-        }
-    }
-}
