@@ -1,1 +1,15 @@
-//! tests
+//! The harness of the suite: what a test needs to prepare, invent and compare.
+
+#![forbid(unsafe_code)]
+
+pub mod dice;
+pub mod oracle;
+pub mod standing;
+pub mod world;
+
+use std::path::{Path, PathBuf};
+
+/// The workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate lies in the workspace").to_owned()
+}

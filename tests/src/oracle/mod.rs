@@ -1,0 +1,220 @@
+//! A second opinion on every right, as naive as possible.
+//!
+//! Written from the words of the permission model, row by row and rule by rule, without
+//! the policy crate: no permits, no masks, no scopes, nothing compiled or shared. It is
+//! slow, and plain enough to be read beside the table it comes from. Where it and the
+//! product disagree, one of them is wrong.
+
+mod table;
+
+use chrono::TimeDelta;
+
+use crate::world::World;
+
+/// One value of a case: what part it is, to whom it is addressed and who wrote it.
+#[derive(Clone, Copy, Debug)]
+pub struct Datum {
+    /// The part's word.
+    pub part: &'static str,
+    /// To whom it is addressed.
+    pub to: To,
+    /// Who wrote it.
+    pub by: By,
+}
+
+/// To whom something is addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum To {
+    /// The service alone.
+    Internal,
+    /// Everybody, or the case as a whole.
+    Shared,
+    /// One side, by its number.
+    Side(u32),
+}
+
+/// Who wrote something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The reader.
+    Reader,
+    /// A facilitator of the case.
+    Facilitator,
+    /// Anybody else.
+    Somebody,
+}
+
+/// What of a value is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// Not even that it is there.
+    Nothing,
+    /// Dots.
+    Dots,
+    /// The value.
+    Value,
+}
+
+impl World {
+    /// Whether `person` may do `act` to `case`.
+    pub fn may(&self, person: usize, act: &str, case: usize) -> bool {
+        let rows = table::ACTS.iter().filter(|(known, _, _)| *known == act);
+        rows.into_iter()
+            .any(|(_, role, letter)| self.holds(person, role) && self.reaches(person, role, letter, case))
+    }
+
+    /// Whether `person` may know that `case` exists.
+    pub fn knows(&self, person: usize, case: usize) -> bool {
+        self.may(person, "view-case", case) || self.may(person, "view-invitation", case)
+    }
+
+    /// What `person` is shown of `datum` in `case`.
+    pub fn sight(&self, person: usize, case: usize, datum: Datum) -> Sight {
+        if self.allows(person, case, datum, 'r') {
+            Sight::Value
+        } else if self.allows(person, case, datum, 'm') {
+            Sight::Dots
+        } else {
+            Sight::Nothing
+        }
+    }
+
+    /// Whether a row of the table lets `person` do this to `datum`.
+    pub fn allows(&self, person: usize, case: usize, datum: Datum, verb: char) -> bool {
+        table::PARTS.iter().any(|(role, letter, verbs, parts, to, by)| {
+            let named = parts.split(' ').any(|word| {
+                datum.part == word || datum.part.strip_prefix(word).is_some_and(|rest| rest.starts_with('.'))
+            });
+            let addressed = match (*to, datum.to) {
+                ("all", _) => true,
+                ("sides", to) => to != To::Internal,
+                ("own", To::Side(side)) => self.is_own_side(person, case, side),
+                ("shared", to) => to == To::Shared,
+                ("own+shared", To::Side(side)) => self.is_own_side(person, case, side),
+                ("own+shared", to) => to == To::Shared,
+                _ => false,
+            };
+            let written = match *by {
+                "anyone" => true,
+                "facilitators" => datum.by != By::Somebody,
+                _ => datum.by == By::Reader,
+            };
+            verbs.contains(verb)
+                && named
+                && addressed
+                && written
+                && self.holds(person, role)
+                && self.reaches(person, role, letter, case)
+        })
+    }
+
+    /// Whether `person` may see a referral.
+    pub fn sees_referral(&self, person: usize, referral: usize) -> bool {
+        let row = &self.referrals[referral];
+        let excluded = row.case.is_some_and(|case| self.is_excluded(person, case));
+        let has = |kind| row.case.is_some_and(|case| self.has(person, case, kind, "accepted"));
+        if !row.live || excluded {
+            return false;
+        }
+        let staff = ["service-manager", "coordinator", "office-administrator"];
+        let in_team = staff.iter().any(|role| self.holds(person, role)) && self.is_below(row.team, person);
+        let in_organisation = self.holds(person, "partner-referrer") && self.is_of(person, row.organisation);
+        let submitted = row.submitted_by == Some(person);
+        match row.class {
+            "standard" => in_team || in_organisation,
+            "restricted" => (in_team && has("allow")) || (in_organisation && (submitted || has("allow"))),
+            _ => (in_team || in_organisation) && has("named"),
+        }
+    }
+
+    /// Whether a scope letter of `role` reaches `case`.
+    fn reaches(&self, person: usize, role: &str, letter: &str, case: usize) -> bool {
+        let row = &self.cases[case];
+        if !row.live || self.is_excluded(person, case) {
+            return false;
+        }
+        let named = self.has(person, case, "named", "accepted");
+        let kinds: &[&str] = match role {
+            "coordinator" => &["owner", "supervisor"],
+            "lead-facilitator" => &["lead"],
+            "co-facilitator" => &["co-facilitator"],
+            "observer" => &["observer"],
+            "case-supervisor" => &["supervisor"],
+            "partner-in-case" => &["partner"],
+            _ => &[],
+        };
+        match letter {
+            "E" => true,
+            "N" => named,
+            "T" => {
+                self.is_below(row.team, person)
+                    && match row.class {
+                        "standard" => true,
+                        "restricted" => self.has(person, case, "allow", "accepted"),
+                        _ => named,
+                    }
+            }
+            "A" | "P" => {
+                let over = row.closed_at.is_some_and(|closed| closed + TimeDelta::days(14) <= self.now);
+                let volunteers = ["lead", "co-facilitator", "observer"];
+                let lasting = |kind: &&&str| !(over && volunteers.contains(*kind));
+                let assigned =
+                    kinds.iter().filter(lasting).any(|kind| self.has(person, case, kind, "accepted"));
+                assigned && (row.class != "sealed" || named)
+            }
+            "I" => {
+                let invited = kinds.iter().any(|kind| self.has(person, case, kind, "invited"));
+                invited && (row.class != "sealed" || named)
+            }
+            _ => false,
+        }
+    }
+
+    fn holds(&self, person: usize, role: &str) -> bool {
+        let roles = &self.people[person].roles;
+        roles.iter().any(|(held, window)| *held == role && window.from <= self.now && self.now < window.until)
+    }
+
+    fn has(&self, person: usize, case: usize, kind: &str, state: &str) -> bool {
+        self.access.iter().any(|row| {
+            (row.person, row.case, row.kind, row.state) == (person, case, kind, state)
+                && row.live
+                && row.window.from <= self.now
+                && self.now < row.window.until
+        })
+    }
+
+    fn is_excluded(&self, person: usize, case: usize) -> bool {
+        self.exclusions.iter().any(|(who, of, window)| {
+            (*who, *of) == (person, case) && window.from <= self.now && self.now < window.until
+        })
+    }
+
+    /// Whether the reader was asked to contact this side, or works with it.
+    fn is_own_side(&self, person: usize, case: usize, side: u32) -> bool {
+        self.access.iter().any(|row| {
+            (row.person, row.case, row.state) == (person, case, "accepted")
+                && !["allow", "named"].contains(&row.kind)
+                && row.live
+                && row.window.from <= self.now
+                && self.now < row.window.until
+                && row.sides & (1 << side) != 0
+        })
+    }
+
+    fn is_below(&self, team: usize, person: usize) -> bool {
+        let mut team = Some(team);
+        while let Some(at) = team {
+            if at == self.people[person].team {
+                return true;
+            }
+            team = self.teams[at];
+        }
+        false
+    }
+
+    fn is_of(&self, person: usize, organisation: Option<usize>) -> bool {
+        let own = self.people[person].organisation;
+        own.is_some() && own == organisation && own.is_some_and(|own| self.organisations[own])
+    }
+}
