@@ -20,6 +20,8 @@ mod manifest;
 mod names;
 mod registry;
 mod report;
+#[cfg(test)]
+mod words_tests;
 
 pub use catalogue::{Catalogue, CatalogueField, extra_id, parse_extra};
 pub use condition::{Condition, ConditionError, Day, Literal, Shapes, whole_years};
@@ -30,8 +32,8 @@ pub use field::{
 };
 pub use finding::{Finding, Findings};
 pub use form::{
-    Described, DescribedParty, FormChannel, FormDefinition, Page, PageKind, PageState, PartyDefinition, Posted,
-    Rule,
+    Described, DescribedParty, FormChannel, FormDefinition, Page, PageKind, PageState, PartyDefinition,
+    Posted, Rule,
 };
 pub use hooks::{Cells, Column, HookCall, HookFault, HookFuture, Hooks, NoHooks, Problem, Table};
 pub use lists::{core_list, core_lists};

@@ -9,7 +9,9 @@ use domain::FieldKind::{
 use domain::Part;
 
 use super::CatalogueField;
-use crate::field::RecordKind::{self, Action, Agreement, Case, Event, Feedback, Incident, Participant, Person, Referral};
+use crate::field::RecordKind::{
+    self, Action, Agreement, Case, Event, Feedback, Incident, Participant, Person, Referral,
+};
 use crate::field::SideRule::{self, Internal, OwnSide, Shared};
 use crate::field::{DataClass, Options, Retention};
 use crate::lists::core_list;

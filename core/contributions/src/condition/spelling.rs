@@ -42,13 +42,8 @@ impl TryFrom<Spelling> for Condition {
     type Error = &'static str;
 
     fn try_from(s: Spelling) -> Result<Self, Self::Error> {
-        let heads = [
-            s.field.is_some(),
-            s.years_between.is_some(),
-            s.all.is_some(),
-            s.any.is_some(),
-            s.not.is_some(),
-        ];
+        let heads =
+            [s.field.is_some(), s.years_between.is_some(), s.all.is_some(), s.any.is_some(), s.not.is_some()];
         if heads.iter().filter(|head| **head).count() != 1 {
             return Err("a condition is one of field, years-between, all, any, not");
         }

@@ -161,7 +161,8 @@ fn an_installed_condition_fits_its_fields() {
     check_install(r#"{ field = "times", is = "3" }"#, "'is' cannot be asked of 'times'");
     check_install(r#"{ field = "on", is = "soon" }"#, "'is' cannot be asked of 'on'");
     check_install(r#"{ years-between = ["on", "note"], at-least = 1 }"#, "years-between");
-    let deep = (0..9).fold(r#"{ field = "times", is = 1 }"#.to_owned(), |inner, _| format!("{{ not = {inner} }}"));
+    let deep =
+        (0..9).fold(r#"{ field = "times", is = 1 }"#.to_owned(), |inner, _| format!("{{ not = {inner} }}"));
     check_install(&deep, "nested 8 deep");
 }
 

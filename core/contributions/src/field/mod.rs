@@ -7,6 +7,7 @@ mod options;
 mod pattern;
 mod raw;
 mod rules;
+mod sound;
 #[cfg(test)]
 mod tests;
 

@@ -19,7 +19,8 @@ fn a_field_needs_a_type_a_part_and_a_record() {
     refuses("type = \"txt\"\npart = \"g5.offence\"", "unknown variant `txt`");
     refuses("type = \"text\"\npart = \"g5.offense\"", "a part is written like 'g5.offence'");
     let on_nothing: RawField =
-        toml::from_str("id = \"a\"\nlabel = \"b\"\ntype = \"text\"\npart = \"g5.offence\"").expect("it is TOML");
+        toml::from_str("id = \"a\"\nlabel = \"b\"\ntype = \"text\"\npart = \"g5.offence\"")
+            .expect("it is TOML");
     assert!(on_nothing.declare(None).expect_err("no record").0.contains("on no record"));
     let on_event: Result<RawField, _> = toml::from_str("on = \"event\"");
     assert!(on_event.is_err(), "no plugin adds fields to events");
@@ -30,7 +31,10 @@ fn what_does_not_fit_together_is_refused() {
     let text = "type = \"text\"\npart = \"g5.offence\"\n";
     refuses("type = \"choice\"\npart = \"g5.offence\"", "a choice without options");
     refuses("type = \"choice\"\npart = \"g5.offence\"\noptions = []", "empty list");
-    refuses("type = \"choice\"\npart = \"g5.offence\"\noptions = \"districts\"", "a list is written \"list:districts\"");
+    refuses(
+        "type = \"choice\"\npart = \"g5.offence\"\noptions = \"districts\"",
+        "a list is written \"list:districts\"",
+    );
     refuses(&format!("{text}options = \"list:district\""), "has options but is no choice");
     let twice = "options = [{ code = \"a\", label = \"x\" }, { code = \"a\", label = \"y\" }]";
     refuses(&format!("type = \"choice\"\npart = \"g5.offence\"\n{twice}"), "'a' cannot be an option");
@@ -48,7 +52,10 @@ fn what_does_not_fit_together_is_refused() {
     for ability in ["searchable", "sortable", "reportable"] {
         refuses(&format!("type = \"text\"\npart = \"g7.health\"\n{ability} = true"), "sealed part g7.health");
     }
-    refuses("feeds = \"incident.occurred-on\"\ntype = \"text\"", "use the type that 'incident.occurred-on' has");
+    refuses(
+        "feeds = \"incident.occurred-on\"\ntype = \"text\"",
+        "use the type that 'incident.occurred-on' has",
+    );
     refuses("feeds = \"me.birth-date\"\npart = \"g3.name\"", "lies in another part");
 }
 
@@ -79,6 +86,8 @@ fn a_form_takes_a_field_of_the_manifest_without_changing_what_it_is() {
     let taken = take("use = \"field\"\nlabel = \"ask\"\nrequired = true").expect("a field");
     assert!(taken.is_taken_from(&declared) && taken.indexed);
     assert_eq!((taken.label.as_str(), &taken.required), ("ask", &Required::Always));
-    assert!(take("use = \"field\"\npart = \"g1.stage\"").is_err_and(|problem| problem.contains("its own part")));
+    assert!(
+        take("use = \"field\"\npart = \"g1.stage\"").is_err_and(|problem| problem.contains("its own part"))
+    );
     assert!(take("use = \"field\"\ntype = \"date\"").is_err_and(|problem| problem.contains("its own type")));
 }

@@ -42,7 +42,8 @@ impl FormDefinition {
             }
         });
         for rule in &self.rules {
-            let is_said_here = self.page_of(&rule.field).is_some_and(&wanted) && seen.contains_key(&rule.field);
+            let is_said_here =
+                self.page_of(&rule.field).is_some_and(&wanted) && seen.contains_key(&rule.field);
             let is_sound = errors.0.iter().all(|error| error.field != rule.field);
             if is_said_here && is_sound && rule.when.holds(&seen, today) {
                 errors.push(&rule.field, Message::new(&rule.message));
@@ -170,7 +171,9 @@ fn within(
         (_, Bound::Number(limit)) => {
             let (low, high) = match value {
                 Value::Integer(number) => (*number, *number),
-                Value::Text(text) => decimal_bounds(text).ok_or_else(|| Message::new("form-error-decimal"))?,
+                Value::Text(text) => {
+                    decimal_bounds(text).ok_or_else(|| Message::new("form-error-decimal"))?
+                }
                 _ => return Ok(()),
             };
             match is_min {

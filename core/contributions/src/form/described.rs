@@ -84,12 +84,8 @@ impl FormDefinition {
         }
         for party in &self.parties {
             let Some(values) = parties.remove(party.id.as_str()) else { continue };
-            let mut one = DescribedParty {
-                id: party.id.clone(),
-                side: None,
-                submitter: party.submitter,
-                values,
-            };
+            let mut one =
+                DescribedParty { id: party.id.clone(), side: None, submitter: party.submitter, values };
             one.side = one.role().and_then(ParticipantRole::side).or(party.side);
             described.parties.push(one);
         }

@@ -13,10 +13,10 @@ mod date;
 mod described;
 mod raw;
 mod read;
-mod text;
-mod walk;
 #[cfg(test)]
 mod tests;
+mod text;
+mod walk;
 
 use domain::SideKind;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ use crate::condition::Condition;
 use crate::field::FieldDefinition;
 
 pub use described::{Described, DescribedParty};
-pub(crate) use raw::read_form;
+pub(crate) use raw::{read_form, shapes};
 pub use read::Posted;
 pub use walk::PageState;
 

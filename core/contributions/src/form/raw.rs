@@ -80,7 +80,8 @@ pub(crate) fn read_form(
         }
         parties.push(party);
     }
-    let mut fields = Fields { parties: &parties, declared, lists, asked: BTreeSet::new(), before: Vec::new() };
+    let mut fields =
+        Fields { parties: &parties, declared, lists, asked: BTreeSet::new(), before: Vec::new() };
     for page in raw.page {
         let (span, page) = (page.span(), page.into_inner());
         if !is_id(&page.id) {
@@ -178,7 +179,11 @@ impl Fields<'_> {
         {
             let near = did_you_mean(party, self.parties.iter().map(|known| known.id.as_str()));
             let fix = if near.is_empty() { format!("add [[party]] with id = \"{party}\"") } else { near };
-            reader.say(span.clone(), format!("'{}' is about '{party}', whom the form does not describe", field.id), fix);
+            reader.say(
+                span.clone(),
+                format!("'{}' is about '{party}', whom the form does not describe", field.id),
+                fix,
+            );
         }
         if let Options::List { name, options } = &mut field.options {
             match self.lists.get(name).cloned().or_else(|| core_list(name)) {
@@ -233,8 +238,8 @@ impl Reader<'_> {
             self.findings.push(Finding::new(self.file, "a receipt is the last page", "move it to the end"));
         }
         let check = form.pages.iter().position(|page| page.kind == PageKind::CheckAnswers);
-        let asked_after = check
-            .is_some_and(|place| form.pages[place..].iter().any(|page| page.kind == PageKind::Question));
+        let asked_after =
+            check.is_some_and(|place| form.pages[place..].iter().any(|page| page.kind == PageKind::Question));
         if asked_after {
             let fix = "move check-answers after the last question";
             self.findings.push(Finding::new(self.file, "questions come after check-answers", fix));
@@ -247,7 +252,7 @@ impl Reader<'_> {
 }
 
 /// The fields as conditions may name them.
-pub(super) fn shapes(fields: &[FieldDefinition]) -> Shapes<'_> {
+pub(crate) fn shapes(fields: &[FieldDefinition]) -> Shapes<'_> {
     let mut shapes = Shapes::default();
     for field in fields {
         shapes.add(&field.id, field.kind, field.known_codes());

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{Answers, FieldErrors, FieldKind, Message, Value};
 
+use super::FormDefinition;
 use super::date::read_date;
 use super::text::read_text;
-use super::FormDefinition;
 use crate::field::{FieldDefinition, Options};
 
 /// What a post holds.

@@ -20,8 +20,12 @@ pub(super) fn read_text(kind: FieldKind, typed: &str, max_length: usize) -> Resu
         return Err(Message::new("form-error-too-long").with("max", max_length));
     }
     match kind {
-        FieldKind::Integer => integer(&text).map(Value::Integer).ok_or_else(|| Message::new("form-error-number")),
-        FieldKind::Decimal => decimal(&text).map(Value::Text).ok_or_else(|| Message::new("form-error-decimal")),
+        FieldKind::Integer => {
+            integer(&text).map(Value::Integer).ok_or_else(|| Message::new("form-error-number"))
+        }
+        FieldKind::Decimal => {
+            decimal(&text).map(Value::Text).ok_or_else(|| Message::new("form-error-decimal"))
+        }
         FieldKind::Boolean => match text.as_str() {
             "yes" | "true" => Ok(Value::Boolean(true)),
             "no" | "false" => Ok(Value::Boolean(false)),

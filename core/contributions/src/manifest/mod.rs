@@ -4,6 +4,7 @@
 //! grant, and what a grant asks is cut by what an administrator gave and by what the acting
 //! person may see.
 
+mod files;
 mod grant;
 mod limits;
 mod package;
@@ -11,17 +12,21 @@ mod raw;
 mod setting;
 #[cfg(test)]
 mod tests;
+mod words;
 #[cfg(test)]
 pub(crate) use tests::files as test_files;
 
+use chrono::NaiveDate;
+use domain::Answers;
 use serde::Deserialize;
 
 use crate::field::{FieldDefinition, OptionDefinition};
 
 pub use grant::{Grant, GrantScope};
 pub use limits::Limits;
-pub use package::{Package, message_ids};
+pub use package::Package;
 pub use setting::SettingDefinition;
+pub use words::message_ids;
 
 /// The majors of the plugin interface that this version serves.
 pub const SERVED_APIS: &[u32] = &[1];
@@ -93,6 +98,18 @@ impl Manifest {
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<&FieldDefinition> {
         self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The settings that a call carries: what an administrator saved, and the default of
+    /// each setting that was not saved or whose saved value fits no more.
+    pub fn settings_with(&self, saved: &Answers, today: NaiveDate) -> Answers {
+        let one = |setting: &SettingDefinition| {
+            let id = setting.field.id.clone();
+            let fits = setting.field.check(saved, today).is_ok();
+            let value = saved.get(&id).filter(|value| fits && !value.is_empty());
+            (id, value.unwrap_or(&setting.default).clone())
+        };
+        self.settings.iter().map(one).collect()
     }
 
     /// Every message key that the manifest names.

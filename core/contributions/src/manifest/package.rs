@@ -1,18 +1,17 @@
 //! A package: everything that one plugin adds, read and checked together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::process::Route;
 
-use super::raw::{FILE, read_manifest};
 use super::Manifest;
-use crate::finding::{Finding, Findings, line_of};
+use super::files::{stem, texts};
+use super::raw::{FILE, read_manifest};
+use super::words::{Words, message_ids, untranslated};
+use crate::finding::{Finding, Findings};
 use crate::form::{FormDefinition, read_form};
-use crate::names::{did_you_mean, is_id};
 use crate::report::{ReportDefinition, read_report};
 
-/// The largest package, unpacked.
-const LARGEST: usize = 4 << 20;
 /// The largest component.
 const LARGEST_COMPONENT: usize = 1 << 20;
 /// The first eight bytes of a component; those of a plain module differ in the last four.
@@ -136,7 +135,11 @@ impl Package {
         for (file, _) in texts.iter().filter(|(file, _)| file.ends_with(".hbs")) {
             let toml = format!("{}.toml", file.trim_end_matches(".hbs"));
             if !texts.contains_key(toml.as_str()) {
-                words.findings.push(Finding::new(file, "no report uses this template", format!("add {toml}")));
+                words.findings.push(Finding::new(
+                    file,
+                    "no report uses this template",
+                    format!("add {toml}"),
+                ));
             }
         }
         declared_once(&manifest, &forms, words.findings);
@@ -205,91 +208,6 @@ impl Package {
     }
 }
 
-/// The text files of the package; what may not be in one is found here.
-fn texts<'a>(files: &'a BTreeMap<String, Vec<u8>>, findings: &mut Findings) -> BTreeMap<&'a str, &'a str> {
-    let mut texts = BTreeMap::new();
-    if files.values().map(Vec::len).sum::<usize>() > LARGEST {
-        findings.push(Finding::new(FILE, "the package is larger than 4 MiB unpacked", "remove what it needs not"));
-    }
-    for (name, bytes) in files {
-        if !is_expected(name) {
-            let fix = "a package holds plugin.toml, plugin.wasm, forms/, reports/, routes/, i18n/, migrations/, \
-                       tests/, docs/README.md, CHANGELOG.md and LICENSE";
-            findings.push(Finding::new(name, "this file does not belong in a package", fix));
-            continue;
-        }
-        if name == "plugin.wasm" || name == "INTEGRITY.sig" {
-            continue;
-        }
-        match std::str::from_utf8(bytes) {
-            Ok(text) if text.contains('\0') => {
-                findings.push(Finding::new(name, "the file holds a NUL character", "remove it"));
-            }
-            Ok(text) => {
-                texts.insert(name.as_str(), text.strip_prefix('\u{feff}').unwrap_or(text));
-            }
-            Err(error) => {
-                let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
-                let finding = Finding::new(name, "the file is not UTF-8", "save it as UTF-8");
-                findings.push(Finding { line: Some(line), ..finding });
-            }
-        }
-    }
-    texts
-}
-
-/// Whether a file of this name belongs in a package.
-fn is_expected(name: &str) -> bool {
-    let at_root =
-        ["plugin.toml", "plugin.wasm", "CHANGELOG.md", "LICENSE", "INTEGRITY", "INTEGRITY.sig", "docs/README.md"];
-    let is_locale = |stem: &str| {
-        let mut parts = stem.split('-');
-        let language = parts.next().unwrap_or_default();
-        (2..=3).contains(&language.len())
-            && language.bytes().all(|b| b.is_ascii_lowercase())
-            && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-    };
-    at_root.contains(&name)
-        || stem(name, "forms/", ".toml").is_some_and(is_id)
-        || stem(name, "reports/", ".toml").is_some_and(is_id)
-        || stem(name, "reports/", ".hbs").is_some_and(is_id)
-        || stem(name, "routes/", ".toml").is_some_and(is_id)
-        || stem(name, "tests/", ".toml").is_some_and(is_id)
-        || stem(name, "migrations/", ".toml").is_some_and(|n| n.parse::<u32>().is_ok())
-        || stem(name, "i18n/", ".ftl").is_some_and(is_locale)
-}
-
-fn stem<'a>(name: &'a str, folder: &str, ending: &str) -> Option<&'a str> {
-    name.strip_prefix(folder)?.strip_suffix(ending)
-}
-
-/// The ids of the messages in a Fluent text.
-///
-/// A message begins in the first column with a letter; terms, comments and continued lines
-/// do not. The full reader is in `wording`; this one only has to know which keys exist.
-pub fn message_ids(fluent: &str) -> BTreeSet<&str> {
-    fluent
-        .lines()
-        .filter_map(|line| line.split_once('='))
-        .map(|(id, _)| id.trim_end())
-        .filter(|id| id.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
-        .collect()
-}
-
-fn untranslated(
-    translations: &BTreeMap<String, String>,
-    english: &BTreeSet<&str>,
-) -> BTreeMap<String, Vec<String>> {
-    let missing = |text: &str| {
-        let known = message_ids(text);
-        english.difference(&known).map(|key| (*key).to_owned()).collect::<Vec<_>>()
-    };
-    let others = translations.iter().filter(|(locale, _)| *locale != "en");
-    let gaps = others.map(|(locale, text)| (locale.clone(), missing(text)));
-    gaps.filter(|(_, missing)| !missing.is_empty()).collect()
-}
-
 /// Options that fields of the manifest took from a list of the package were copied before
 /// the list's keys had the plugin's name; they are copied again.
 fn requalify(
@@ -305,46 +223,6 @@ fn requalify(
         }
     }
     lists.clone()
-}
-
-/// Gives keys the plugin's name, and finds those that English lacks.
-struct Words<'a> {
-    plugin: String,
-    english: &'a BTreeSet<&'a str>,
-    findings: &'a mut Findings,
-}
-
-impl Words<'_> {
-    /// `key` becomes `<plugin>/key`, `core/key` becomes the core's own `key`.
-    fn qualify(&mut self, file: &str, text: &str, keys: Vec<&mut String>) {
-        let prefix = format!("{}/", self.plugin);
-        for key in keys {
-            if key.starts_with(&prefix) {
-                continue;
-            }
-            if let Some(core) = key.strip_prefix("core/") {
-                *key = core.to_owned();
-                continue;
-            }
-            let bare = key.strip_prefix("t:").unwrap_or(key);
-            if !self.english.contains(bare) {
-                let near = did_you_mean(bare, self.english.iter().copied());
-                let fix = if near.is_empty() { format!("add '{bare} = …' to i18n/en.ftl") } else { near };
-                let mut finding = Finding::new(file, format!("i18n/en.ftl has no words for '{bare}'"), fix);
-                finding.line = text.find(&format!("\"{key}\"")).map(|place| line_of(text, place));
-                self.findings.push(finding);
-            }
-            *key = format!("{prefix}{bare}");
-        }
-    }
-
-    /// A file is named like what it declares, so ids are unique and easy to find.
-    fn named(&mut self, file: &str, stem: &str, id: &str) {
-        if stem != id {
-            let fix = format!("rename the file to {id}.toml, or the id to {stem}");
-            self.findings.push(Finding::new(file, format!("the file declares '{id}'"), fix));
-        }
-    }
 }
 
 /// A field id means one thing in a plugin: it is declared once, and taken by `use`.

@@ -9,8 +9,9 @@ use toml::Spanned;
 use super::grant::MOST_ROWS;
 use super::setting::RawSetting;
 use super::{Grant, Limits, ListDefinition, Manifest, SERVED_APIS, World};
-use crate::field::{OptionDefinition, Options, RawField};
+use crate::field::{FieldDefinition, OptionDefinition, Options, RawField};
 use crate::finding::{Finding, Findings};
+use crate::form::shapes;
 use crate::lists::core_list;
 use crate::names::{did_you_mean, is_code, is_id, is_plugin_id};
 
@@ -99,10 +100,13 @@ pub(super) fn read_manifest(text: &str) -> Result<Manifest, Findings> {
             Ok(field)
         });
         match declared {
-            Ok(field) if fields.iter().any(|known: &crate::FieldDefinition| known.id == field.id) => {
+            Ok(field) if fields.iter().any(|known: &FieldDefinition| known.id == field.id) => {
                 reader.say(span, format!("there are two fields called '{}'", field.id), "rename one");
             }
-            Ok(field) => fields.push(field),
+            Ok(field) => {
+                reader.conditions(span, &field, &fields);
+                fields.push(field);
+            }
             Err((problem, fix)) => reader.say(span, problem, fix),
         }
     }
@@ -168,6 +172,15 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn say(&mut self, span: Range<usize>, problem: impl Into<String>, fix: impl Into<String>) {
         self.findings.push(Finding::new(FILE, problem, fix).at(self.text, span));
+    }
+
+    /// A field that stands by itself may depend on fields declared above it; what depends on
+    /// a form's own field is said in that form.
+    fn conditions(&mut self, span: Range<usize>, field: &FieldDefinition, above: &[FieldDefinition]) {
+        let shapes = shapes(above);
+        if let Some(error) = field.conditions().find_map(|condition| condition.check(&shapes).err()) {
+            self.say(span, error.to_string(), "name a field above, or write the condition in the form");
+        }
     }
 
     fn plugin(&mut self, plugin: &RawPlugin) {

@@ -124,7 +124,10 @@ fn refused(files: &BTreeMap<String, Vec<u8>>, expect: &str) {
 fn a_whole_package_is_read() {
     let package = Package::read(&files(), "digest").expect("the test's own package");
     let manifest = &package.manifest;
-    assert_eq!((manifest.id.as_str(), manifest.version.to_string().as_str()), ("org.example.school", "1.4.0"));
+    assert_eq!(
+        (manifest.id.as_str(), manifest.version.to_string().as_str()),
+        ("org.example.school", "1.4.0")
+    );
     assert_eq!((manifest.api, manifest.field_set, manifest.component), (1, 2, Some(World::Plugin)));
     assert_eq!(manifest.name, "org.example.school/name");
     assert_eq!(manifest.limits, Limits { validate_ms: 20, ..Limits::default() });
@@ -144,7 +147,10 @@ fn a_draft_is_read_before_its_code_is_built() {
     let mut files = files();
     files.remove("plugin.wasm");
     assert!(Package::draft(&files).is_ok());
-    refused(&files, "plugin.toml: the manifest names a component that is not there; run `accord-plugin build`");
+    refused(
+        &files,
+        "plugin.toml: the manifest names a component that is not there; run `accord-plugin build`",
+    );
 }
 
 #[test]
@@ -152,34 +158,96 @@ fn mistakes_in_the_manifest_are_named_with_line_and_fix() {
     let at = "plugin.toml";
     refuses(at, "[plugin]", "[plugin", "plugin.toml:1:");
     refuses(at, "version = ", "verison = ", "plugin.toml:3: unknown key 'verison'; did you mean 'version'?");
-    refuses(at, "api = \"1\"", "api = \"7\"", "plugin.toml:4: the package asks for plugin interface '7', this version serves 1");
-    refuses(at, "org.example.school\"", "Org School\"", "plugin.toml:2: 'Org School' cannot be the id of a plugin");
+    refuses(
+        at,
+        "api = \"1\"",
+        "api = \"7\"",
+        "plugin.toml:4: the package asks for plugin interface '7', this version serves 1",
+    );
+    refuses(
+        at,
+        "org.example.school\"",
+        "Org School\"",
+        "plugin.toml:2: 'Org School' cannot be the id of a plugin",
+    );
     refuses(at, "\"1.4.0\"", "\"1.4\"", "plugin.toml:3: '1.4' is no version; write three numbers");
-    refuses(at, "\"plugin\"", "\"reporter\"", "plugin.toml:9: unknown word 'reporter'; did you mean 'reporting'?");
+    refuses(
+        at,
+        "\"plugin\"",
+        "\"reporter\"",
+        "plugin.toml:9: unknown word 'reporter'; did you mean 'reporting'?",
+    );
     refuses(at, "scope = \"case-load\"", "scope = \"all\"", "unknown word 'all'; known here: own, case-load");
     refuses(at, "view = \"open\"", "view = \"Open\"", "'Open' cannot be the id of a view");
     refuses(at, "purpose = \"purpose\"", "purpose = \"purpose\"\nrows = 60000", "1 to 50000 rows");
     refuses(at, "id = \"grades\"", "id = \"district\"", "'district' cannot be the id of a list here");
     refuses(at, "list:grades", "list:grade", "there is no list 'grade'; did you mean 'grades'?");
     refuses(at, "code = \"high\"", "code = \"low\"", "'low' cannot be an option of 'grades'");
-    refuses(at, "label = \"grade\"", "label = \"grayd\"", "plugin.toml:30: i18n/en.ftl has no words for 'grayd'; did you mean 'grade'?");
+    refuses(
+        at,
+        "label = \"grade\"",
+        "label = \"grayd\"",
+        "plugin.toml:29: i18n/en.ftl has no words for 'grayd'; did you mean 'grade'?",
+    );
     refuses(at, "validate-ms = 20", "validate-ms = 2000", "validate-ms is nothing, or more than");
     refuses(at, "default = 10", "default = \"ten\"", "the default of setting 'least-age' does not fit");
     refuses(at, "id = \"grade\"\n", "use = \"grade\"\n", "'use' takes a field of this file into a form");
     refuses(at, "part = \"g1.kind\"", "part = \"g7.health\"", "sealed part");
+    let later = "on = \"participant\"\nvisible-when = { field = \"later\", is = 1 }";
+    refuses(at, "on = \"participant\"", later, "names 'later', which is no earlier field");
 }
 
 #[test]
 fn mistakes_between_files_are_named() {
-    refuses("forms/school.toml", "use = \"grade\"", "use = \"grad\"", "forms/school.toml:10: plugin.toml declares no field 'grad'; did you mean 'grade'?");
-    refuses("forms/school.toml", "use = \"grade\"", "id = \"grade\"\ntype = \"text\"\npart = \"g1.kind\"\nlabel = \"grade\"", "field 'grade' is declared here and in plugin.toml; declare it in plugin.toml and write use = \"grade\"");
+    refuses(
+        "forms/school.toml",
+        "use = \"grade\"",
+        "use = \"grad\"",
+        "forms/school.toml:10: plugin.toml declares no field 'grad'; did you mean 'grade'?",
+    );
+    refuses(
+        "forms/school.toml",
+        "use = \"grade\"",
+        "id = \"grade\"\ntype = \"text\"\npart = \"g1.kind\"\nlabel = \"grade\"",
+        "field 'grade' is declared here and in plugin.toml; declare it in plugin.toml and write use = \"grade\"",
+    );
     refuses("forms/school.toml", "id = \"school\"", "id = \"pupil\"", "rename the file to pupil.toml");
-    refuses("plugin.toml", "world = \"plugin\"", "world = \"reporting\"", "forms/school.toml: the form needs code");
-    refuses("plugin.toml", "world = \"plugin\"", "world = \"rules\"", "reports/return.toml: the report needs code");
-    refuses("i18n/en.ftl", "happened-on", "happend-on", "forms/school.toml:14: i18n/en.ftl has no words for 'happened-on'");
-    refuses("reports/return.toml", "quarterly-return", "quaterly-return", "reports/return.toml:4: the core has no dataset 'quaterly-return'; did you mean 'quarterly-return'?");
-    refuses("reports/return.toml", "share-of = \"received\"", "share-of = \"recieved\"", "did you mean 'received'?");
-    refuses("reports/return.toml", "id = \"accepted\"", "id = \"received\"", "'received' cannot be the id of a figure here");
+    refuses(
+        "plugin.toml",
+        "world = \"plugin\"",
+        "world = \"reporting\"",
+        "forms/school.toml: the form needs code",
+    );
+    refuses(
+        "plugin.toml",
+        "world = \"plugin\"",
+        "world = \"rules\"",
+        "reports/return.toml: the report needs code",
+    );
+    refuses(
+        "i18n/en.ftl",
+        "happened-on",
+        "happend-on",
+        "forms/school.toml:15: i18n/en.ftl has no words for 'happened-on'",
+    );
+    refuses(
+        "reports/return.toml",
+        "quarterly-return",
+        "quaterly-return",
+        "reports/return.toml:4: the core has no dataset 'quaterly-return'; did you mean 'quarterly-return'?",
+    );
+    refuses(
+        "reports/return.toml",
+        "share-of = \"received\"",
+        "share-of = \"recieved\"",
+        "did you mean 'received'?",
+    );
+    refuses(
+        "reports/return.toml",
+        "id = \"accepted\"",
+        "id = \"received\"",
+        "'received' cannot be the id of a figure here",
+    );
     refuses("reports/return.toml", "unit = \"referral\"", "unit = \"refferal\"", "did you mean 'referral'?");
     let mut no_use = files();
     no_use.remove("reports/return.toml");
@@ -196,7 +264,15 @@ fn files_that_do_not_belong_in_a_package_are_refused_by_name() {
         files.insert(name.to_owned(), bytes.to_vec());
         files
     };
-    for name in ["../plugin.toml", "/etc/passwd", "forms/../x.toml", "forms/A.toml", "i18n/en.toml", "x.cwasm", "i18n/e.ftl"] {
+    for name in [
+        "../plugin.toml",
+        "/etc/passwd",
+        "forms/../x.toml",
+        "forms/A.toml",
+        "i18n/en.toml",
+        "x.cwasm",
+        "i18n/e.ftl",
+    ] {
         refused(&with(name, b""), &format!("{name}: this file does not belong in a package"));
     }
     for name in ["i18n/en-GB.ftl", "migrations/2.toml", "tests/minor.toml", "CHANGELOG.md", "INTEGRITY.sig"] {
@@ -239,9 +315,23 @@ fn a_plugins_fields_enter_the_catalogue() {
     let (registry, conflicts) = crate::Registry::build(&[package], &[]);
     assert_eq!(conflicts, []);
     let catalogue = registry.catalogue();
-    let grade: &CatalogueField = catalogue.get("extra.org.example.school.grade").expect("the manifest's field");
+    let grade: &CatalogueField =
+        catalogue.get("extra.org.example.school.grade").expect("the manifest's field");
     assert!(grade.filterable && grade.reportable && !grade.exact);
     assert_eq!(grade.options.all().len(), 2);
     assert!(matches!(grade.options, Options::List { .. }));
     assert!(catalogue.get("extra.org.example.school.happened-on").is_some(), "a form's own field");
+}
+
+#[test]
+fn a_call_carries_saved_settings_that_still_fit() {
+    let package = Package::read(&files(), "digest").expect("the test's own package");
+    let today = chrono::NaiveDate::default();
+    let with = |value| {
+        let saved = domain::Answers::from([("least-age".to_owned(), value)]);
+        package.manifest.settings_with(&saved, today)["least-age"].clone()
+    };
+    assert_eq!(with(domain::Value::Integer(12)), domain::Value::Integer(12));
+    assert_eq!(with(domain::Value::Text("12".into())), domain::Value::Integer(10));
+    assert_eq!(with(domain::Value::Empty), domain::Value::Integer(10));
 }
