@@ -4,6 +4,7 @@
 //! the sandbox, `server` wires it, and use cases hold an `Arc<dyn Hooks>`. Everything a
 //! call may know is in its input; there is no way for the code to ask back.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -64,7 +65,7 @@ pub struct HookCall {
 }
 
 /// A finding of a plugin about a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The field it is about, where it is about one.
     pub field: Option<String>,
@@ -72,6 +73,15 @@ pub struct Problem {
     pub blocking: bool,
     /// What is wrong; the key is `<plugin>/<code>`.
     pub message: Message,
+}
+
+/// Field and code only: the arguments may repeat what was typed.
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let field = self.field.as_deref().unwrap_or("the form");
+        let weight = if self.blocking { "blocking" } else { "advisory" };
+        write!(f, "Problem({field}, {weight}, {})", self.message.key)
+    }
 }
 
 /// Why a plugin's code gave no answer. No variant holds a value of a form.
@@ -121,7 +131,7 @@ pub struct Column {
 }
 
 /// The cells of one column.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cells {
     /// Whole numbers.
     Integers(Vec<i64>),
@@ -138,6 +148,20 @@ pub enum Cells {
     },
     /// Text.
     Texts(Vec<String>),
+}
+
+/// The kind and the number of cells, never what is in them.
+impl fmt::Debug for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self {
+            Self::Integers(_) => "Integers",
+            Self::Dates(_) => "Dates",
+            Self::Booleans(_) => "Booleans",
+            Self::Choices { .. } => "Choices",
+            Self::Texts(_) => "Texts",
+        };
+        write!(f, "{kind}({} cells)", self.len())
+    }
 }
 
 impl Cells {
@@ -212,6 +236,18 @@ mod tests {
 
     fn table(cells: Cells, empty: &[u32]) -> Table {
         Table { rows: 2, columns: vec![Column { field: "case.stage".into(), cells, empty: empty.to_vec() }] }
+    }
+
+    #[test]
+    fn what_is_logged_of_a_call_holds_no_values() {
+        let problem = Problem {
+            field: Some("name".into()),
+            blocking: true,
+            message: Message::new("p/too-long").with("value", "Ama"),
+        };
+        assert_eq!(format!("{problem:?}"), "Problem(name, blocking, p/too-long)");
+        let logged = format!("{:?}", table(Cells::Texts(vec!["Ama".into(), "Efua".into()]), &[]));
+        assert!(logged.contains("Texts(2 cells)") && !logged.contains("Ama"), "{logged}");
     }
 
     #[test]
