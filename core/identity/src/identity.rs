@@ -10,7 +10,7 @@ use storage::{Installation, InstallationKind, Store};
 
 use crate::hashing::Hashing;
 use crate::tally::{Enter, Tally};
-use crate::{CarriedPost, FormToken, Result, Settings};
+use crate::{Result, Settings};
 
 /// Signing in, and what an account may change about itself. Cheap to clone.
 #[derive(Clone)]
@@ -86,34 +86,19 @@ impl Identity {
         Ok(())
     }
 
-    /// The hidden field for a fresh drawing of `form`.
-    pub fn form_token(&self, account: Option<AccountId>, form: &str) -> String {
-        FormToken::issue(self.keys(), account, form, self.store().now())
+    /// Seals something small that an address or a field carries, for one purpose and one
+    /// binding, usually the account.
+    pub fn seal(&self, purpose: &str, binding: &[u8], payload: &[u8]) -> String {
+        self.keys().seal_token(purpose, binding, payload)
     }
 
-    /// What the hidden field of `form` says; see [`FormToken::open`].
-    pub fn open_form(&self, form: &str, token: &str) -> Option<FormToken> {
-        FormToken::open(self.keys(), form, token, self.store().now())
+    /// Opens it again, for the same purpose and binding.
+    pub fn open(&self, purpose: &str, binding: &[u8], token: &str) -> Option<Vec<u8>> {
+        self.keys().open_token(purpose, binding, token).ok()
     }
 
-    /// A post that came without a session, sealed for the page where its account signs in.
-    pub fn carry(&self, account: AccountId, post: &CarriedPost) -> Option<String> {
-        post.seal(self.keys(), account, self.store().now())
-    }
-
-    /// The post that was carried, for the account that has signed in since.
-    pub fn carried(&self, account: AccountId, token: &str) -> Option<CarriedPost> {
-        CarriedPost::open(self.keys(), account, token, self.store().now())
-    }
-
-    /// Seals something small that an address or a field carries for `account`, such as a
-    /// search or the cursor of a page.
-    pub fn seal(&self, account: AccountId, purpose: &str, payload: &[u8]) -> String {
-        self.keys().seal_token(purpose, uuid::Uuid::from(account).as_bytes(), payload)
-    }
-
-    /// Opens it again, for the same account and purpose.
-    pub fn open(&self, account: AccountId, purpose: &str, token: &str) -> Option<Vec<u8>> {
-        self.keys().open_token(purpose, uuid::Uuid::from(account).as_bytes(), token).ok()
+    /// Sixteen bytes nobody can guess, such as the key of one submission.
+    pub fn random(&self) -> [u8; 16] {
+        keys::random_bytes()
     }
 }

@@ -38,7 +38,7 @@ pub use session::{Lifetime, Times};
 pub use settings::Settings;
 pub use sign_in::{Begun, Origin, SignIn};
 pub use throttle::{Count, Rule};
-pub use token::{CARRIED_MOST, CarriedPost, FormToken, HalfWay, KnownBrowser, NewFactor};
+pub use token::{HalfWay, KnownBrowser, NewFactor};
 
 // `web` lists neither of these crates, and needs these of their types.
 pub use keys::Secret;
@@ -46,3 +46,6 @@ pub use keys::password::{LEAST as PASSWORD_LEAST, MOST as PASSWORD_MOST};
 pub use keys::totp::{Qr, RecoveryCode};
 pub use storage::identity::SignedIn;
 pub use storage::{InstallationKind, Shown};
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use domain::{AccountId, Instant};
 use serde::Serialize;
 use storage::Shown;
+use uuid::Uuid;
 
 use crate::{Identity, Present, Result};
 
@@ -42,7 +43,7 @@ impl Identity {
         let sessions = unit.open_sessions(&permit).await?;
         let view = |session: storage::identity::OpenSession| SessionView {
             is_this: session.digest == me.session(),
-            handle: self.seal(me.account, PURPOSE, &session.digest),
+            handle: self.seal(PURPOSE, Uuid::from(me.account).as_bytes(), &session.digest),
             device: session.device,
             began_at: session.created_at,
             last_seen_at: session.last_seen_at,
@@ -84,6 +85,6 @@ impl Identity {
     }
 
     fn session_of(&self, account: AccountId, handle: &str) -> Option<[u8; 32]> {
-        self.open(account, PURPOSE, handle)?.try_into().ok()
+        self.open(PURPOSE, Uuid::from(account).as_bytes(), handle)?.try_into().ok()
     }
 }

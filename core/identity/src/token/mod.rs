@@ -1,9 +1,8 @@
-//! What the browser carries for us, sealed so that only the server can read it.
+//! What the browser carries for us while somebody signs in, sealed so that only the server
+//! can read it.
 //!
 //! | token | carried in | says |
 //! |---|---|---|
-//! | [`FormToken`] | every form | this form came from us, to this account, then |
-//! | [`CarriedPost`] | the sign-in page | what was being sent when the session had ended |
 //! | [`HalfWay`] | the page that asks for the code | the password was right, then |
 //! | [`KnownBrowser`] | a cookie | this account has signed in here before |
 //! | [`NewFactor`] | the page that sets up an authenticator | the secret offered, not yet taken |
@@ -11,15 +10,11 @@
 use domain::{AccountId, Instant};
 use uuid::Uuid;
 
-mod carried;
-mod form;
 mod sign_in;
 
 #[cfg(test)]
 mod tests;
 
-pub use carried::{CARRIED_MOST, CarriedPost};
-pub use form::FormToken;
 pub use sign_in::{HalfWay, KnownBrowser, NewFactor};
 
 /// Writes the fields of a payload one after the other.
@@ -30,9 +25,8 @@ impl Payload {
         Self(Vec::with_capacity(64))
     }
 
-    fn account(mut self, account: Option<AccountId>) -> Self {
-        self.0.extend_from_slice(account.map_or(Uuid::nil(), Uuid::from).as_bytes());
-        self
+    fn account(self, account: AccountId) -> Self {
+        self.bytes(Uuid::from(account).as_bytes())
     }
 
     fn number(mut self, number: i64) -> Self {
@@ -61,9 +55,8 @@ impl<'a> Fields<'a> {
         Some(*head)
     }
 
-    fn account(&mut self) -> Option<Option<AccountId>> {
-        let id = Uuid::from_bytes(self.take()?);
-        Some((!id.is_nil()).then_some(AccountId(id)))
+    fn account(&mut self) -> Option<AccountId> {
+        Some(AccountId(Uuid::from_bytes(self.take()?)))
     }
 
     fn number(&mut self) -> Option<i64> {

@@ -42,6 +42,16 @@ impl TotpSecret {
         bytes.try_into().map(|bytes| Self(Zeroizing::new(bytes))).map_err(|_| KeyError::Sealed)
     }
 
+    /// The secret from the text of [`for_typing`](Self::for_typing), as an app reads it.
+    ///
+    /// # Errors
+    /// [`KeyError::Sealed`] when it is not such a text.
+    pub fn from_typed(text: &str) -> Result<Self, KeyError> {
+        let letters: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let secret = totp_rs::Secret::try_from_base32(letters).map_err(|_| KeyError::Sealed)?;
+        Self::from_bytes(secret.as_bytes())
+    }
+
     /// The bytes to seal and store.
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_slice()
@@ -76,6 +86,13 @@ impl TotpSecret {
         let seconds = u64::try_from(now.timestamp()).ok()?;
         let step = self.codes("", "account").check(&digits, seconds)?;
         last_step.is_none_or(|last| step > last).then_some(step)
+    }
+
+    /// The code that an app with this secret shows at `now`; the service itself never
+    /// needs one, those who try it out do.
+    pub fn code(&self, now: Instant) -> String {
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        self.codes("", "account").generate(seconds).to_string()
     }
 
     fn codes(&self, issuer: &str, account: &str) -> Totp {

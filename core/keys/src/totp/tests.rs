@@ -20,6 +20,7 @@ fn the_published_codes_are_right_at_their_time() {
     // RFC 6238 gives eight digits; the last six are the six-digit code.
     let check = |seconds: u64, code: &str| {
         assert_eq!(published().check(code, at(seconds), None), Some(seconds / 30), "{seconds}");
+        assert_eq!(published().code(at(seconds)), code, "{seconds}");
     };
     check(59, "287082");
     check(1_111_111_109, "081804");
@@ -78,6 +79,10 @@ fn the_address_for_the_app_names_service_and_account() {
 fn a_secret_is_twenty_random_bytes_and_is_not_printed() {
     assert_ne!(TotpSecret::generate().as_bytes(), TotpSecret::generate().as_bytes());
     assert!(TotpSecret::from_bytes(&[0; 19]).is_err());
+    let secret = TotpSecret::generate();
+    let typed = TotpSecret::from_typed(&secret.for_typing()).expect("what was shown");
+    assert_eq!(typed.as_bytes(), secret.as_bytes());
+    assert!(TotpSecret::from_typed("GEZD GNBV").is_err() && TotpSecret::from_typed("01!").is_err());
     assert_eq!(format!("{:?}", published()), "TotpSecret");
 }
 

@@ -1,0 +1,146 @@
+use super::house::*;
+
+#[tokio::test]
+async fn in_a_live_service_a_password_alone_opens_only_the_set_up_page() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    assert!(house.present(&begun).await.expect("signed in").must_enrol());
+    house.enrol(&begun).await;
+    assert!(!house.present(&begun).await.expect("still signed in").must_enrol());
+}
+
+#[tokio::test]
+async fn in_a_demonstration_a_password_is_enough() {
+    let house = House::demo().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    assert!(!house.present(&begun).await.expect("signed in").must_enrol());
+}
+
+#[tokio::test]
+async fn whoever_has_an_authenticator_is_asked_for_its_code() {
+    let house = House::live().await.with_ama().await;
+    let (secret, _) = house.enrol(&house.sign_in("ama").await).await;
+    house.later(2);
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    let code = house.code(&secret);
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    assert_eq!(refused(house.try_code(&token, wrong, &origin(1)).await), "sign-in-code-wrong");
+    let begun = done(house.try_code(&token, &code, &origin(1)).await);
+    let me = house.present(&begun).await.expect("signed in");
+    assert!(!me.must_enrol());
+    assert_eq!(me.second_factor_at(), Some(house.store.now()));
+}
+
+#[tokio::test]
+async fn a_code_opens_once() {
+    let house = House::live().await.with_ama().await;
+    let (secret, _) = house.enrol(&house.sign_in("ama").await).await;
+    // The code that proved the app is used as well.
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    let code = house.code(&secret);
+    assert_eq!(refused(house.try_code(&token, &code, &origin(1)).await), "sign-in-code-wrong");
+    house.later(1);
+    let code = house.code(&secret);
+    done(house.try_code(&token, &code, &origin(1)).await);
+    assert_eq!(refused(house.try_code(&token, &code, &origin(1)).await), "sign-in-code-wrong");
+}
+
+#[tokio::test]
+async fn a_code_used_twice_at_once_opens_once() {
+    let house = House::live().await.with_ama().await;
+    let (secret, _) = house.enrol(&house.sign_in("ama").await).await;
+    house.later(1);
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    let code = house.code(&secret);
+    let (from_one, from_two) = (origin(1), origin(2));
+    let outcomes = tokio::join!(
+        house.identity.confirm_code(&token, &code, &from_one),
+        house.identity.confirm_code(&token, &code, &from_two)
+    );
+    let signed_in = |outcome: crate::Result<crate::SignIn>| matches!(outcome, Ok(crate::SignIn::Done(_)));
+    assert_eq!(u8::from(signed_in(outcomes.0)) + u8::from(signed_in(outcomes.1)), 1);
+}
+
+#[tokio::test]
+async fn a_recovery_code_opens_once_when_the_telephone_is_lost() {
+    let house = House::live().await.with_ama().await;
+    let (_, codes) = house.enrol(&house.sign_in("ama").await).await;
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    done(house.try_code(&token, &codes[3].to_lowercase(), &origin(1)).await);
+    assert_eq!(refused(house.try_code(&token, &codes[3], &origin(1)).await), "sign-in-code-wrong");
+    done(house.try_code(&token, &codes[4], &origin(1)).await);
+}
+
+#[tokio::test]
+async fn codes_are_guessed_no_faster_than_passwords() {
+    let house = House::live().await.with_ama().await;
+    house.enrol(&house.sign_in("ama").await).await;
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    for host in 1..=3 {
+        assert_eq!(refused(house.try_code(&token, "nonsense", &origin(host)).await), "sign-in-code-wrong");
+    }
+    assert_eq!(refused(house.try_code(&token, "nonsense", &origin(4)).await), "sign-in-wait");
+    // Giving the password again does not buy more guesses.
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    assert_eq!(refused(house.try_code(&token, "nonsense", &origin(4)).await), "sign-in-wait");
+}
+
+#[tokio::test]
+async fn half_way_lapses_with_time_and_with_a_changed_password() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    let (secret, _) = house.enrol(&begun).await;
+    house.later(1);
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    let me = house.present(&begun).await.expect("signed in");
+    let here = origin(1);
+    let changed = house.identity.change_password(&me, PASSWORD.into(), "nine red bicycles".into(), &here);
+    changed.await.expect("the database works").expect("a fine password");
+    assert_eq!(refused(house.try_code(&token, &house.code(&secret), &origin(1)).await), "sign-in-expired");
+
+    let token = half_way(house.try_password("ama", "nine red bicycles", &origin(1)).await);
+    house.later(10);
+    assert_eq!(refused(house.try_code(&token, &house.code(&secret), &origin(1)).await), "sign-in-expired");
+    assert_eq!(refused(house.try_code("no token", "123456", &origin(1)).await), "sign-in-expired");
+}
+
+#[tokio::test]
+async fn an_authenticator_is_replaced_only_with_a_code_of_the_old_one() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    let (old, codes) = house.enrol(&begun).await;
+    house.later(1);
+    let me = house.present(&begun).await.expect("signed in");
+    let offer = house.identity.offer_factor(&me).await.expect("the database works");
+    assert!(offer.replaces);
+    assert!(offer.square.is_some());
+    // A code of the new app, which the offer's secret gives away, proves nothing about the old one.
+    let new = new_secret(&offer.for_typing);
+    let code = house.code(&new);
+    let check = async |current: &str, field: Option<&str>| {
+        let taken = house.identity.take_factor(&me, &offer.token, &code, current, &origin(1)).await;
+        let finding = taken.expect("the database works").err().map(|errors| errors.0[0].field.clone());
+        assert_eq!(finding.as_deref(), field, "{current}");
+    };
+    check("", Some("current")).await;
+    check(&code, Some("current")).await;
+    check(&codes[0], None).await;
+    house.later(1);
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    assert_eq!(refused(house.try_code(&token, &house.code(&old), &origin(1)).await), "sign-in-code-wrong");
+    assert_eq!(refused(house.try_code(&token, &codes[1], &origin(1)).await), "sign-in-code-wrong");
+    done(house.try_code(&token, &house.code(&new), &origin(1)).await);
+}
+
+#[tokio::test]
+async fn new_recovery_codes_replace_the_old_ones() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    let (_, old) = house.enrol(&begun).await;
+    let me = house.present(&begun).await.expect("signed in");
+    let new = house.identity.new_recovery_codes(&me, &old[0], &origin(1)).await;
+    let new = new.expect("the database works").expect("a right code");
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    assert_eq!(refused(house.try_code(&token, &old[1], &origin(1)).await), "sign-in-code-wrong");
+    done(house.try_code(&token, new[1].expose(), &origin(1)).await);
+}
