@@ -1,1 +1,60 @@
-//! web
+//! Pages, forms and static files: the only crate that knows axum.
+//!
+//! A request meets, from the outside in: the headers every answer carries, the log, the
+//! place where errors become pages ([`dress`](error::dress)), the deadlines, the check
+//! against forged posts, and at last the row of the route [`Table`] with its stated
+//! [`Access`]. What lies behind a row is a handler of ten lines: who, what, do, answer.
+//!
+//! This crate lists neither `storage` nor `sea-orm`, so a handler cannot write a query.
+//! What it needs from elsewhere and cannot name, it asks for through [`Ports`].
+
+#![forbid(unsafe_code)]
+
+mod about;
+mod access;
+mod assets;
+mod carried;
+mod cookies;
+mod download;
+mod error;
+mod frame;
+mod headers;
+mod health;
+mod language;
+mod ports;
+mod posted;
+mod request;
+mod screen;
+mod serve;
+mod settings;
+mod site;
+mod table;
+mod tokens;
+
+pub mod form;
+pub mod parts;
+
+pub use access::{Access, SignedIn};
+pub use carried::{Carried, ResumeView, SignInForm, SignInView, own_path};
+pub use cookies::{clear_session, session_cookie, session_of};
+pub use download::Download;
+pub use error::PageError;
+pub use frame::{Frame, Navigation, SignOutForm};
+pub use ports::{BoxFuture, Clock, Fault, Ports, Readiness, Sessions, Tokens, Visitor};
+pub use posted::{Posted, PostedForm, Typed};
+pub use request::RequestId;
+pub use screen::Screen;
+pub use serve::serve;
+pub use settings::{Logo, Settings};
+pub use site::{BuildError, Site};
+pub use table::{BodyLimit, Row, Table};
+pub use tokens::FormToken;
+
+/// The rows that belong to every installation: pages about the service, the language
+/// switch, static files and health.
+pub fn common() -> Table {
+    Table::new().and(about::routes()).and(language::routes()).and(assets::routes()).and(health::routes())
+}
+
+#[cfg(test)]
+mod tests;

@@ -81,6 +81,21 @@ impl Wording {
         Ok(self)
     }
 
+    /// These words and those of several plugins, as (plugin, locale, text).
+    ///
+    /// # Errors
+    /// As [`with_plugin`](Self::with_plugin).
+    pub fn with_plugins<'a>(
+        self,
+        texts: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
+    ) -> Result<Self, WordsError> {
+        let mut files: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+        for (plugin, locale, text) in texts {
+            files.entry(plugin).or_default().push((locale, text));
+        }
+        files.into_iter().try_fold(self, |wording, (plugin, files)| wording.with_plugin(plugin, files))
+    }
+
     /// The language the service speaks when nobody chose another.
     pub fn service_language(&self) -> Language {
         self.service
@@ -164,10 +179,11 @@ impl Wording {
             if let Ok(date) = raw.parse() {
                 return dates::date(self, language, date);
             }
-        } else if raw.len() >= 20 && raw.as_bytes()[4] == b'-' {
-            if let Ok(moment) = raw.replace(" UTC", "Z").replace(' ', "T").parse::<Instant>() {
-                return dates::date_and_time(self, language, moment);
-            }
+        } else if raw.len() >= 20
+            && raw.as_bytes()[4] == b'-'
+            && let Ok(moment) = raw.replace(" UTC", "Z").replace(' ', "T").parse::<Instant>()
+        {
+            return dates::date_and_time(self, language, moment);
         }
         raw.to_owned()
     }

@@ -86,6 +86,7 @@ pub(crate) fn register(handlebars: &mut Handlebars<'static>, wording: &Wording) 
         }),
     );
     add("concat", Arc::new(concat));
+    add("query", Arc::new(|_, _, helper| Ok(query(param(helper, 0)?.as_str().unwrap_or_default()).into())));
     add("first", Arc::new(first));
 }
 
@@ -185,6 +186,19 @@ fn first(_: &Wording, _: Language, helper: &Helper<'_>) -> Result<Json, RenderEr
         _ => true,
     });
     Ok(chosen.cloned().unwrap_or_default())
+}
+
+/// `{{query text}}`: the text as one value of an address's query.
+fn query(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
 }
 
 /// A helper that maps one literal name to text, such as an asset to its address.

@@ -43,6 +43,7 @@ fn a_page_speaks_its_readers_language_everywhere() {
 fn small_helpers() {
     check("{{number n}} {{number none}}", json!({ "n": 12_500, "none": null }), "12,500 ");
     check("{{concat \"a-\" b 3}}", json!({ "b": "c" }), "a-c3");
+    check("{{query p}}", json!({ "p": "/cases?stage=a&b=\"c" }), "/cases%3Fstage%3Da%26b%3D%22c");
     check("{{first none empty b}}", json!({ "none": null, "empty": "", "b": "x" }), "x");
     check("{{#if (eq kind \"date\")}}d{{else}}o{{/if}}", json!({ "kind": "date" }), "d");
 }

@@ -1,0 +1,4 @@
+gallery-work = My work
+gallery-case = Case
+gallery-form = Form
+gallery-report = Report

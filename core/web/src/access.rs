@@ -1,0 +1,91 @@
+//! Who may come to a route at all, and the gate that asks.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::ports::Visitor;
+use crate::{Frame, PageError, Site, carried, cookies};
+
+/// Who may come to a route. What they may do there is decided further in, by a permit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Access {
+    /// Anybody, and the same for everybody: no session is looked up.
+    Plain,
+    /// Anybody; who is signed in sees their own navigation.
+    Public,
+    /// Only who is signed in.
+    SignedIn,
+}
+
+impl Access {
+    /// The word printed in `routes.txt`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Public => "public",
+            Self::SignedIn => "signed-in",
+        }
+    }
+}
+
+/// The person signed in, for handlers of rows with [`Access::SignedIn`].
+#[derive(Clone)]
+pub struct SignedIn(pub Visitor);
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
+        parts.extensions.get::<Visitor>().cloned().map(Self).ok_or(PageError::NotSignedIn)
+    }
+}
+
+/// Stands before every row of the table.
+pub(crate) async fn gate(
+    State((site, access)): State<(Site, Access)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    // Owned, because a request that is being looked at cannot wait elsewhere.
+    let token = cookies::session_of(request.headers()).filter(|_| access != Access::Plain).map(str::to_owned);
+    let visitor = match recognise(&site, token).await {
+        Ok(visitor) => visitor,
+        Err(fault) => return fault.into_response(),
+    };
+    let frame = Frame::new(&site, &request, visitor.as_ref());
+    if access == Access::SignedIn && visitor.is_none() {
+        return framed(turn_away(&site, frame.clone(), request).await, frame);
+    }
+    request.extensions_mut().insert(frame.clone());
+    if let Some(visitor) = visitor {
+        request.extensions_mut().insert(visitor);
+    }
+    framed(next.run(request).await, frame)
+}
+
+async fn recognise(site: &Site, token: Option<String>) -> Result<Option<Visitor>, PageError> {
+    match token {
+        Some(token) => Ok(site.ports().sessions.recognise(&token, site.now()).await?),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the frame with the answer, so that an error page has the same navigation.
+fn framed(mut response: Response, frame: Frame) -> Response {
+    response.extensions_mut().insert(frame);
+    response
+}
+
+/// To the sign-in page: a page asked for is remembered, a form posted is carried along.
+async fn turn_away(site: &Site, frame: Frame, request: Request) -> Response {
+    if frame.is_api() {
+        return PageError::NotSignedIn.into_response();
+    }
+    if request.method() != Method::POST {
+        return Redirect::to(&carried::sign_in_address(frame.path())).into_response();
+    }
+    carried::carry(site, frame, request).await.unwrap_or_else(IntoResponse::into_response)
+}

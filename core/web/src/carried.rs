@@ -1,0 +1,167 @@
+//! A post without a session is not lost.
+//!
+//! Ama writes up a visit, is called away, and presses "save" when her session has ended.
+//! The sign-in page that answers carries what she wrote back to her browser as one sealed
+//! field, which only the server can read, and only for her account. When she has signed in
+//! as herself the form is shown again as she left it. Nothing is stored for strangers.
+
+use axum::body::to_bytes;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::AccountId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wording::Text;
+
+use crate::form::{FieldView, Input};
+use crate::parts::Notice;
+use crate::posted::{AGAIN, PostedForm, pairs};
+use crate::screen::Screen;
+use crate::tokens::{self, FIELD};
+use crate::{Frame, FormToken, PageError, Site};
+
+/// The largest form that is carried.
+const LARGEST: usize = 256 << 10;
+
+const PURPOSE: &str = "carried-post";
+
+/// A form on its way over a sign-in.
+#[derive(Serialize, Deserialize)]
+pub struct Carried {
+    account: Uuid,
+    path: String,
+    fields: Vec<(String, String)>,
+}
+
+/// The sign-in form.
+pub struct SignInForm;
+
+impl PostedForm for SignInForm {
+    const NAME: &'static str = "sign-in";
+}
+
+/// The page `sign-in`.
+#[derive(Clone, Serialize)]
+pub struct SignInView {
+    token: String,
+    next: String,
+    carried: Option<String>,
+    notice: Option<Notice>,
+    error: Option<Text>,
+    fields: Vec<FieldView>,
+}
+
+impl SignInView {
+    /// The page, with what was typed as the name last, that leads to `next` afterwards.
+    pub fn new(screen: &Screen, next: &str, name: &str) -> Self {
+        let input = Input {
+            kind: "text",
+            mode: None,
+            autocomplete: Some("username"),
+            width: "govuk-input--width-20",
+            spellcheck: false,
+        };
+        Self {
+            token: screen.token::<SignInForm>(),
+            next: own_path(next).to_owned(),
+            carried: None,
+            notice: None,
+            error: None,
+            fields: vec![
+                FieldView::text("name", Text::key("sign-in-name"), name).size("s").input(input),
+                FieldView::password("password", Text::key("sign-in-password"), false).size("s"),
+            ],
+        }
+    }
+
+    /// The same with a form carried along, sealed.
+    #[must_use]
+    pub fn carrying(mut self, sealed: String) -> Self {
+        self.carried = Some(sealed);
+        let notice = Notice::important(Text::key("sign-in-carried"));
+        self.notice = Some(notice.more(Text::key("sign-in-carried-more")));
+        self
+    }
+
+    /// The same with what was wrong, said above the form; never which of name and password
+    /// it was.
+    #[must_use]
+    pub fn refused(mut self, error: impl Into<Text>) -> Self {
+        self.error = Some(error.into());
+        self
+    }
+}
+
+/// The page `resume`: the carried form, one button away from its own page.
+#[derive(Serialize)]
+pub struct ResumeView {
+    path: String,
+    fields: Vec<HiddenField>,
+}
+
+#[derive(Serialize)]
+struct HiddenField {
+    name: String,
+    value: String,
+}
+
+impl Carried {
+    /// The form sealed in `text`, if it was written by `account`. Another account gets
+    /// nothing, and is not told that there was something.
+    pub fn open(site: &Site, text: &str, account: AccountId) -> Option<Self> {
+        let carried: Self = tokens::open(site, PURPOSE, None, text)?;
+        (carried.account == Uuid::from(account)).then_some(carried)
+    }
+
+    /// The page that leads back into the form.
+    pub fn resume(self) -> ResumeView {
+        let again = HiddenField { name: AGAIN.to_owned(), value: "yes".to_owned() };
+        let fields = self.fields.into_iter().map(|(name, value)| HiddenField { name, value });
+        ResumeView { path: self.path, fields: fields.chain([again]).collect() }
+    }
+}
+
+/// Answers a post without a session with the sign-in page, the post within.
+pub(crate) async fn carry(site: &Site, frame: Frame, request: Request) -> Result<Response, PageError> {
+    let address = sign_in_address("/");
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST).await else {
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let fields = pairs(Request::from_parts(parts, body.into()), site).await.unwrap_or_default();
+    let token = fields.iter().find(|(name, _)| name == FIELD).and_then(|(_, text)| FormToken::open(site, text));
+    // A form that was not drawn by us for someone is nobody's loss.
+    let Some(account) = token.and_then(|token| token.account) else {
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let carried = tokens::seal(site, PURPOSE, None, &Carried { account, path, fields });
+    let screen = Screen::new(site.clone(), frame, None);
+    let view = SignInView::new(&screen, "/", "").carrying(carried);
+    screen.show_as(StatusCode::UNAUTHORIZED, "sign-in", &view)
+}
+
+/// The address of the sign-in page that remembers where its visitor was going.
+pub(crate) fn sign_in_address(path: &str) -> String {
+    let mut address = String::from("/sign-in");
+    if own_path(path) != "/" {
+        address.push_str("?next=");
+        for byte in path.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    address
+}
+
+/// `path` if it is one of ours, or the first page: a link may not lead away from here.
+pub fn own_path(path: &str) -> &str {
+    let is_own = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if is_own { path } else { "/" }
+}

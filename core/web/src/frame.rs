@@ -1,0 +1,132 @@
+//! What stands around every page.
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use permissions::Actor;
+use serde::Serialize;
+use wording::{Language, Text};
+
+use crate::ports::Visitor;
+use crate::{FormToken, PageError, PostedForm, Site, assets, cookies};
+
+/// An entry of the service's navigation.
+#[derive(Clone, Debug)]
+pub struct Navigation {
+    /// Where it leads; also the beginning of the paths for which it is the current one.
+    pub href: &'static str,
+    /// The message key of its label.
+    pub label: &'static str,
+    /// Who sees it. What it leads to decides for itself who may come.
+    pub shown_to: fn(&Actor) -> bool,
+}
+
+/// The header, navigation and footer of one page, for one reader.
+#[derive(Clone, Serialize)]
+pub struct Frame {
+    #[serde(skip)]
+    language: Language,
+    service: String,
+    organisation: String,
+    contact: String,
+    logo: Option<String>,
+    demonstration: bool,
+    exit_to: String,
+    path: String,
+    languages: Vec<LanguageLink>,
+    navigation: Vec<NavigationLink>,
+    account: Option<String>,
+    /// The hidden field of the sign-out button.
+    sign_out: Option<String>,
+}
+
+/// The button in the navigation.
+pub struct SignOutForm;
+
+impl PostedForm for SignOutForm {
+    const NAME: &'static str = "sign-out";
+}
+
+#[derive(Clone, Serialize)]
+struct LanguageLink {
+    code: &'static str,
+    name: &'static str,
+    is_current: bool,
+}
+
+#[derive(Clone, Serialize)]
+struct NavigationLink {
+    href: &'static str,
+    label: Text,
+    is_current: bool,
+}
+
+impl Frame {
+    /// The frame for a request of `visitor`, or of nobody known.
+    pub(crate) fn new(site: &Site, request: &Request, visitor: Option<&Visitor>) -> Self {
+        let settings = site.settings();
+        let language = cookies::language_of(request.headers())
+            .or_else(|| visitor.and_then(|visitor| visitor.language))
+            .unwrap_or(settings.language);
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let navigation = site.navigation().iter().filter(|entry| {
+            visitor.is_some_and(|visitor| (entry.shown_to)(&visitor.actor))
+        });
+        Self {
+            language,
+            service: settings.service_name.clone(),
+            organisation: settings.organisation.clone(),
+            contact: settings.contact.clone(),
+            logo: settings.logo.as_ref().map(|_| assets::LOGO.to_owned()),
+            demonstration: settings.demonstration,
+            exit_to: settings.exit_to.clone(),
+            languages: Language::ALL
+                .into_iter()
+                .map(|one| LanguageLink { code: one.code(), name: one.name(), is_current: one == language })
+                .collect(),
+            navigation: navigation
+                .map(|entry| NavigationLink {
+                    href: entry.href,
+                    label: Text::key(entry.label),
+                    is_current: is_below(&path, entry.href),
+                })
+                .collect(),
+            account: visitor.map(|visitor| visitor.name.clone()),
+            sign_out: visitor
+                .map(|visitor| FormToken::issue(site, SignOutForm::NAME, Some(visitor.account))),
+            path,
+        }
+    }
+
+    /// The language this page is read in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The path and query of the page.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether the reader is a program: errors are then JSON.
+    pub(crate) fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+}
+
+/// Whether `path` is `href` or lies below it.
+fn is_below(path: &str, href: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    match path.strip_prefix(href) {
+        Some("") => true,
+        Some(rest) => href != "/" && rest.starts_with('/'),
+        None => false,
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Frame {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or(PageError::NotFound)
+    }
+}

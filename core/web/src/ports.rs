@@ -1,0 +1,82 @@
+//! What the pages need from crates that `web` does not name.
+
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use domain::{AccountId, Instant};
+use permissions::Actor;
+use wording::Language;
+
+/// A future that a port returns.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Something that broke. Its cause goes to the log, never to a page.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Fault(#[source] pub Box<dyn Error + Send + Sync>);
+
+impl Fault {
+    /// Wraps any error.
+    pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self(cause.into())
+    }
+}
+
+/// The person behind a session.
+#[derive(Clone)]
+pub struct Visitor {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name, as the page greets them.
+    pub name: String,
+    /// The language they chose in their profile.
+    pub language: Option<Language>,
+    /// What they may do, at the moment of the request.
+    pub actor: Actor,
+}
+
+/// Turns a session's token into the person behind it. `identity` offers it.
+pub trait Sessions: Send + Sync {
+    /// The visitor, or nobody where the token is unknown, expired or revoked. One statement.
+    fn recognise<'a>(&'a self, token: &'a str, now: Instant) -> BoxFuture<'a, Result<Option<Visitor>, Fault>>;
+}
+
+/// Seals short payloads so that only this installation can read or make them. `identity`
+/// offers it over the keyring.
+pub trait Tokens: Send + Sync {
+    /// Seals `payload` for one purpose and one binding, as text fit for an address.
+    fn seal(&self, purpose: &str, binding: &[u8], payload: &[u8]) -> String;
+
+    /// Opens what [`seal`](Self::seal) made for the same purpose and binding.
+    fn open(&self, purpose: &str, binding: &[u8], token: &str) -> Option<Vec<u8>>;
+
+    /// Sixteen bytes nobody can guess.
+    fn random(&self) -> [u8; 16];
+}
+
+/// Whether the service can do its work: the database answers and the worker can start.
+pub trait Readiness: Send + Sync {
+    /// An error, which goes to the log, when it cannot.
+    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>>;
+}
+
+/// The one clock.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Instant;
+}
+
+/// Everything the pages are handed at start.
+#[derive(Clone)]
+pub struct Ports {
+    /// Sessions.
+    pub sessions: Arc<dyn Sessions>,
+    /// Sealed tokens.
+    pub tokens: Arc<dyn Tokens>,
+    /// Readiness.
+    pub readiness: Arc<dyn Readiness>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+}
