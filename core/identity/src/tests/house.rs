@@ -7,7 +7,7 @@ use domain::{Instant, Reference, TeamId};
 use keys::Keyring;
 use keys::totp::TotpSecret;
 use permissions::{Actor, ManageAccounts, Place, Role, Task};
-use sea_orm::{ConnectionTrait, Database, DbBackend, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, Database, QueryResult, Statement};
 use storage::identity::{NewAccount, RoleGrant};
 use storage::{Installation, InstallationKind, StillClock, Store};
 use tempfile::TempDir;
@@ -30,15 +30,17 @@ impl House {
     /// An installation of this kind, at nine in the morning, without anybody in it.
     pub async fn new(kind: InstallationKind) -> Self {
         let folder = tempfile::tempdir().expect("a place for the test's files");
-        let database = format!("sqlite://{}?mode=rwc", folder.path().join("accord.db").display());
+        let database = match std::env::var("ACCORD_TEST_POSTGRES") {
+            Ok(server) => database_in(&server).await,
+            Err(_) => format!("sqlite://{}?mode=rwc", folder.path().join("accord.db").display()),
+        };
         migrations::up(&database).await.expect("an empty database");
         let raw = Database::connect(&database).await.expect("the new file");
-        raw.execute_unprepared(&format!(
-            "INSERT INTO teams (id, name, kind, created_at) VALUES (X'{}', 'Northside', 'service', '2026-01-01T00:00:00+00:00')",
-            team().simple()
-        ))
-        .await
-        .expect("the teams table");
+        let sql = "INSERT INTO teams (id, name, kind, created_at) VALUES ($1, 'Northside', 'service', $2)";
+        let values = [team().into(), Instant::UNIX_EPOCH.into()];
+        raw.execute_raw(Statement::from_sql_and_values(raw.get_database_backend(), sql, values))
+            .await
+            .expect("the teams table");
         raw.close().await.expect("no other connection");
 
         let morning = Instant::UNIX_EPOCH + Duration::from_secs(1_795_510_800);
@@ -143,9 +145,10 @@ impl House {
 
     /// What the audit log holds: verb, detail and outcome, oldest first.
     pub async fn audit(&self) -> Vec<(String, String, String)> {
-        let sql = "SELECT verb, COALESCE(detail, '') AS detail, outcome FROM audit_entries ORDER BY sequence";
+        let sql =
+            "SELECT verb, COALESCE(detail, '') AS detail, outcome FROM audit_entries ORDER BY at, sequence";
         let raw = Database::connect(&self.database).await.expect("the same file");
-        let rows = raw.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+        let rows = raw.query_all_raw(Statement::from_string(raw.get_database_backend(), sql)).await;
         let text = |row: &QueryResult, column: &str| row.try_get("", column).expect("a text column");
         let rows = rows.expect("the audit table");
         rows.iter().map(|row| (text(row, "verb"), text(row, "detail"), text(row, "outcome"))).collect()
@@ -156,6 +159,15 @@ impl House {
         let raw = Database::connect(&self.database).await.expect("the same file");
         raw.execute_unprepared(sql).await.expect("a statement that fits");
     }
+}
+
+/// A new database in a cluster of the test suite, whose address ends in `/postgres`.
+async fn database_in(server: &str) -> String {
+    let name = format!("identity_{}", Uuid::now_v7().simple());
+    let raw = Database::connect(server).await.expect("the suite's cluster");
+    raw.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a name of its own");
+    raw.close().await.expect("no other connection");
+    format!("{}/{name}", server.strip_suffix("/postgres").expect("the address ends in /postgres"))
 }
 
 fn team() -> Uuid {

@@ -43,7 +43,9 @@ async fn sign_ins_and_failures_are_entered_without_what_was_typed() {
     house.try_password("hunter2hunter2", "ama", &origin(1)).await;
     house.try_password("ama", "wrong", &origin(1)).await;
     house.sign_in("ama").await;
-    let entries: Vec<_> = house.audit().await.into_iter().filter(|(verb, ..)| verb == "sign-in").collect();
+    let mut entries: Vec<_> =
+        house.audit().await.into_iter().filter(|(verb, ..)| verb == "sign-in").collect();
+    entries.sort_by(|one, other| other.2.cmp(&one.2));
     let entry = |detail: &str, outcome: &str| ("sign-in".into(), detail.into(), outcome.into());
     assert_eq!(
         entries,
