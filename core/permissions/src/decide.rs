@@ -1,6 +1,8 @@
 //! The one place where a permit is made.
 
-use crate::{Act, Actor, Assignments, Marker, Mask, Permit, Record, Row, Standing, UnitId, known, visible};
+use domain::CaseClass;
+
+use crate::{Act, ActKind, Actor, Assignments, Marker, Mask, Permit, Record, Row, Standing, UnitId, known, visible};
 
 /// Why an act was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -50,4 +52,14 @@ pub fn decide<A: Act, R: Record<Marker = A::Record>>(
     });
     let mask = Mask::of(actor, root, class, standing);
     Ok(Permit::new(record, mask, standing.clone(), every_side, purpose, unit))
+}
+
+/// Whether `actor` could be given a permit for `act` on a record of this class and standing.
+///
+/// For the buttons of a page about a record that was already permitted to be seen; doing
+/// the act asks [`decide`] again.
+pub fn allows(actor: &Actor, act: ActKind, class: CaseClass, standing: &Standing) -> bool {
+    actor.rows().any(|(row, kinds)| {
+        row.acts.iter().any(|(known, letter)| *known == act && letter.holds(kinds, class, standing))
+    })
 }

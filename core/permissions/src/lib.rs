@@ -98,7 +98,7 @@ pub mod print;
 
 pub use act::*;
 pub use actor::{Actor, Place, Rights, Who};
-pub use decide::{Denied, decide};
+pub use decide::{Denied, allows, decide};
 pub use grant::{Authors, Figures, Grant, Purpose, RelationSet, Verb, Verbs};
 pub use letter::Letter;
 pub use mask::{Author, Mask};

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use domain::codes::{Code, ServiceType};
 use domain::{AccountId, CaseClass, Instant, Part, Reference, Relation};
-use permissions::{Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewCase, ViewInvitation};
+use permissions::{
+    Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewCase, ViewInvitation,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -89,21 +91,28 @@ impl<Mode> Unit<Mode> {
         }
         let query = Query::select()
             .columns([account::Column::Reference, account::Column::DisplayName].map(|c| (account::Entity, c)))
-            .columns([
-                case_access::Column::Kind,
-                case_access::Column::State,
-                case_access::Column::Sides,
-                case_access::Column::FromAt,
-                case_access::Column::UntilAt,
-            ].map(|c| (case_access::Entity, c)))
+            .columns(
+                [
+                    case_access::Column::Kind,
+                    case_access::Column::State,
+                    case_access::Column::Sides,
+                    case_access::Column::FromAt,
+                    case_access::Column::UntilAt,
+                ]
+                .map(|c| (case_access::Entity, c)),
+            )
             .from(case_access::Entity)
             .inner_join(
                 account::Entity,
                 Expr::col((account::Entity, account::Column::Id))
                     .equals((case_access::Entity, case_access::Column::Account)),
             )
-            .and_where(Expr::col((case_access::Entity, case_access::Column::CaseId)).eq(Uuid::from(permit.id)))
-            .and_where(Expr::col((case_access::Entity, case_access::Column::State)).is_in([ACCEPTED, INVITED]))
+            .and_where(
+                Expr::col((case_access::Entity, case_access::Column::CaseId)).eq(Uuid::from(permit.id)),
+            )
+            .and_where(
+                Expr::col((case_access::Entity, case_access::Column::State)).is_in([ACCEPTED, INVITED]),
+            )
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(self.now()))
             .order_by((case_access::Entity, case_access::Column::Kind), Order::Desc)
             .order_by((case_access::Entity, case_access::Column::CreatedAt), Order::Asc)
@@ -117,7 +126,12 @@ impl<Mode> Unit<Mode> {
                 name: row.try_get("", "display_name")?,
                 kind: row.try_get("", "kind")?,
                 state: row.try_get("", "state")?,
-                sides: permit.sides.iter().map(|side| side.letter.0).filter(|l| bits & side_bit(*l) != 0).collect(),
+                sides: permit
+                    .sides
+                    .iter()
+                    .map(|side| side.letter.0)
+                    .filter(|l| bits & side_bit(*l) != 0)
+                    .collect(),
                 from: row.try_get("", "from_at")?,
                 until: row.try_get("", "until_at")?,
             });
@@ -209,7 +223,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// As [`allocate`](Self::allocate); [`Error::NotFound`] where they had none.
-    pub async fn release(&mut self, permit: Permit<Allocate, Case>, account: AccountId, kind: AssignmentKind) -> Result<()> {
+    pub async fn release(
+        &mut self,
+        permit: Permit<Allocate, Case>,
+        account: AccountId,
+        kind: AssignmentKind,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Team, Relation::Shared)])?;
         if self.end_access(&permit, account, kind.as_str(), "ended").await? == 0 {
             return Err(Error::NotFound);
@@ -222,14 +241,21 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::NotFound`] where no invitation is open.
-    pub async fn answer_invitation(&mut self, permit: Permit<AnswerInvitation, Case>, answer: InvitationAnswer) -> Result<()> {
+    pub async fn answer_invitation(
+        &mut self,
+        permit: Permit<AnswerInvitation, Case>,
+        answer: InvitationAnswer,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[])?;
         let reader = self.reader()?;
         let accepted = answer.accept && !answer.knows_someone;
         let changed = case_access::Entity::update_many()
             .col_expr(case_access::Column::State, Expr::val(if accepted { ACCEPTED } else { "declined" }))
             .col_expr(case_access::Column::AnsweredAt, Expr::val(self.now()))
-            .col_expr(case_access::Column::Answer, Expr::val(if answer.knows_someone { "conflict" } else { "clear" }))
+            .col_expr(
+                case_access::Column::Answer,
+                Expr::val(if answer.knows_someone { "conflict" } else { "clear" }),
+            )
             .col_expr(case_access::Column::Reason, Expr::val(answer.reason))
             .filter(case_access::Column::CaseId.eq(Uuid::from(permit.id)))
             .filter(case_access::Column::Account.eq(reader))
@@ -288,7 +314,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// As [`allocate`](Self::allocate).
-    pub async fn allow(&mut self, permit: Permit<ChangeClass, Case>, account: AccountId, until: Instant) -> Result<()> {
+    pub async fn allow(
+        &mut self,
+        permit: Permit<ChangeClass, Case>,
+        account: AccountId,
+        until: Instant,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Team, Relation::Shared)])?;
         let kind = if permit.class == CaseClass::Sealed { NAMED } else { ALLOW };
         self.end_access(&permit, account, kind, "ended").await?;
@@ -300,7 +331,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// As [`allocate`](Self::allocate).
-    pub async fn exclude_account(&mut self, permit: Permit<ChangeClass, Case>, account: AccountId, reason: &str) -> Result<()> {
+    pub async fn exclude_account(
+        &mut self,
+        permit: Permit<ChangeClass, Case>,
+        account: AccountId,
+        reason: &str,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Team, Relation::Shared)])?;
         self.exclude(&permit, account, reason).await?;
         self.touch_case(&permit).await
@@ -357,7 +393,13 @@ impl Unit<Writing> {
     }
 
     /// Ends what is in force of this kind; returns how many rows that was.
-    async fn end_access<A>(&self, permit: &Permit<A, Case>, account: AccountId, kind: &str, state: &str) -> Result<u64> {
+    async fn end_access<A>(
+        &self,
+        permit: &Permit<A, Case>,
+        account: AccountId,
+        kind: &str,
+        state: &str,
+    ) -> Result<u64> {
         Ok(case_access::Entity::update_many()
             .col_expr(case_access::Column::State, Expr::val(state))
             .col_expr(case_access::Column::UntilAt, Expr::val(self.now()))

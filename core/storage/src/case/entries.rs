@@ -1,7 +1,9 @@
 //! The work log: who contacted whom, and what came of it.
 
 use domain::codes::{Code, ContactKind, ContactOutcome, ContactPurpose, Direction};
-use domain::{AccountId, Audience, EntryId, Instant, Part, PartSet, Reference, ReferenceKind, Relation, SideId};
+use domain::{
+    AccountId, Audience, EntryId, Instant, Part, PartSet, Reference, ReferenceKind, Relation, SideId,
+};
 use permissions::{AssignmentKind, Authors, LogContact, Mask, NoteIntake, Permit, ViewCase};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query};
@@ -100,22 +102,25 @@ impl<Mode> Unit<Mode> {
         let column = |column| Expr::col((entry::Entity, column));
         let mut query = Query::select();
         query
-            .columns([
-                entry::Column::Reference,
-                entry::Column::Side,
-                entry::Column::Audience,
-                entry::Column::Part,
-                entry::Column::Kind,
-                entry::Column::Direction,
-                entry::Column::Outcome,
-                entry::Column::Purpose,
-                entry::Column::OccurredOn,
-                entry::Column::OccurredAt,
-                entry::Column::Minutes,
-                entry::Column::Summary,
-                entry::Column::ByName,
-                entry::Column::FollowUp,
-            ].map(|column| (entry::Entity, column)))
+            .columns(
+                [
+                    entry::Column::Reference,
+                    entry::Column::Side,
+                    entry::Column::Audience,
+                    entry::Column::Part,
+                    entry::Column::Kind,
+                    entry::Column::Direction,
+                    entry::Column::Outcome,
+                    entry::Column::Purpose,
+                    entry::Column::OccurredOn,
+                    entry::Column::OccurredAt,
+                    entry::Column::Minutes,
+                    entry::Column::Summary,
+                    entry::Column::ByName,
+                    entry::Column::FollowUp,
+                ]
+                .map(|column| (entry::Entity, column)),
+            )
             .column((account::Entity, account::Column::DisplayName))
             .from(entry::Entity)
             .left_join(
@@ -146,8 +151,15 @@ impl<Mode> Unit<Mode> {
             let side: Uuid = row.try_get("", "side")?;
             let name: Option<String> = text("display_name")?;
             entries.push(LogEntry {
-                reference: text("reference")?.unwrap_or_default().parse().map_err(|_| Error::Meaning("reference"))?,
-                side: permit.sides.iter().find(|known| Uuid::from(known.id) == side).map(|known| known.letter.0),
+                reference: text("reference")?
+                    .unwrap_or_default()
+                    .parse()
+                    .map_err(|_| Error::Meaning("reference"))?,
+                side: permit
+                    .sides
+                    .iter()
+                    .find(|known| Uuid::from(known.id) == side)
+                    .map(|known| known.letter.0),
                 shared: text("audience")?.as_deref() == Some(SHARED),
                 kind: text("kind")?.and_then(|word| ContactKind::parse(&word)).unwrap_or(ContactKind::Note),
                 direction: text("direction")?.and_then(|word| Direction::parse(&word)),
@@ -196,12 +208,10 @@ impl<Mode> Unit<Mode> {
                                 Expr::col((case_access::Entity, case_access::Column::CaseId))
                                     .equals((entry::Entity, entry::Column::CaseId)),
                             )
-                            .and_where(
-                                Expr::col((case_access::Entity, case_access::Column::Kind)).is_in([
-                                    AssignmentKind::Lead.as_str(),
-                                    AssignmentKind::CoFacilitator.as_str(),
-                                ]),
-                            )
+                            .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).is_in([
+                                AssignmentKind::Lead.as_str(),
+                                AssignmentKind::CoFacilitator.as_str(),
+                            ]))
                             .take();
                         all = all.add(
                             column(entry::Column::By)
@@ -226,7 +236,11 @@ impl Unit<Writing> {
     /// # Errors
     /// [`Error::Forbidden`] where the mask does not let its parts be written,
     /// [`Error::NotFound`] where the case has no such participant, [`Error::Conflict`].
-    pub async fn log_contact(&mut self, permit: Permit<LogContact, Case>, new: NewEntry) -> Result<Reference> {
+    pub async fn log_contact(
+        &mut self,
+        permit: Permit<LogContact, Case>,
+        new: NewEntry,
+    ) -> Result<Reference> {
         self.add_entry(permit, new).await
     }
 
@@ -234,11 +248,19 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// As [`log_contact`](Self::log_contact).
-    pub async fn note_intake(&mut self, permit: Permit<NoteIntake, Case>, new: NewEntry) -> Result<Reference> {
+    pub async fn note_intake(
+        &mut self,
+        permit: Permit<NoteIntake, Case>,
+        new: NewEntry,
+    ) -> Result<Reference> {
         self.add_entry(permit, new).await
     }
 
-    async fn add_entry<A: permissions::Act>(&mut self, permit: Permit<A, Case>, new: NewEntry) -> Result<Reference> {
+    async fn add_entry<A: permissions::Act>(
+        &mut self,
+        permit: Permit<A, Case>,
+        new: NewEntry,
+    ) -> Result<Reference> {
         let named = match new.participant {
             Some(reference) => Some(self.participant_of(permit.id, reference).await?),
             None => None,
@@ -312,7 +334,12 @@ impl Unit<Writing> {
         Ok(reference)
     }
 
-    async fn first_contact<A>(&self, permit: &Permit<A, Case>, participant: Option<Uuid>, at: Instant) -> Result<()> {
+    async fn first_contact<A>(
+        &self,
+        permit: &Permit<A, Case>,
+        participant: Option<Uuid>,
+        at: Instant,
+    ) -> Result<()> {
         let earlier = |column: sea_orm::sea_query::SimpleExpr| column.clone().is_null().or(column.gt(at));
         if let Some(participant) = participant {
             participant::Entity::update_many()

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::{Answers, Audience, CaseId, ParticipantId, Part, PartSet, PersonId, Reference, Relation, SideId, Value};
+use domain::{
+    Answers, Audience, CaseId, Part, PartSet, ParticipantId, PersonId, Reference, Relation, SideId, Value,
+};
 use permissions::{Permit, ViewCase};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SimpleExpr};
@@ -149,33 +151,39 @@ impl<Mode> Unit<Mode> {
     ) -> Result<Vec<ParticipantFile>> {
         let relations: HashMap<SideId, Relation> =
             permit.sides.iter().map(|side| (side.id, permit.relation(Audience::Side(side.id)))).collect();
-        let own: Vec<SideId> =
-            relations.iter().filter(|(_, relation)| **relation == Relation::Own).map(|(side, _)| *side).collect();
+        let own: Vec<SideId> = relations
+            .iter()
+            .filter(|(_, relation)| **relation == Relation::Own)
+            .map(|(side, _)| *side)
+            .collect();
         let side_column: SimpleExpr = Expr::col((participant::Entity, participant::Column::Side));
-        let sides = if own.len() == permit.sides.len() {
-            Sides::AllOwn
-        } else {
-            Sides::Column(side_column, &own)
-        };
+        let sides =
+            if own.len() == permit.sides.len() { Sides::AllOwn } else { Sides::Column(side_column, &own) };
         let mut query = Query::select();
         query
-            .columns([
-                participant::Column::Id,
-                participant::Column::Reference,
-                participant::Column::Side,
-                participant::Column::Person,
-            ].map(|column| (participant::Entity, column)))
+            .columns(
+                [
+                    participant::Column::Id,
+                    participant::Column::Reference,
+                    participant::Column::Side,
+                    participant::Column::Person,
+                ]
+                .map(|column| (participant::Entity, column)),
+            )
             .from(participant::Entity)
             .inner_join(
                 person::Entity,
                 Expr::col((person::Entity, person::Column::Id))
                     .equals((participant::Entity, participant::Column::Person)),
             )
-            .and_where(Expr::col((participant::Entity, participant::Column::CaseId)).eq(Uuid::from(permit.id)))
+            .and_where(
+                Expr::col((participant::Entity, participant::Column::CaseId)).eq(Uuid::from(permit.id)),
+            )
             .and_where(Expr::col((participant::Entity, participant::Column::Live)).eq(true))
             .order_by((participant::Entity, participant::Column::Side), Order::Asc)
             .order_by((participant::Entity, participant::Column::Id), Order::Asc);
-        let mut selected = columns::select(&mut query, participant::Entity, PARTICIPANT, permit.mask(), &sides);
+        let mut selected =
+            columns::select(&mut query, participant::Entity, PARTICIPANT, permit.mask(), &sides);
         selected.extend(columns::select(&mut query, person::Entity, PERSON, permit.mask(), &sides));
         let mut found = Vec::new();
         for row in self.transaction.query_all(&query).await? {
@@ -224,7 +232,8 @@ impl<Mode> Unit<Mode> {
         let wanted = [Wanted { records: vec![id.into(), person.into()], parts }];
         for loaded in self.load_answers(&wanted).await? {
             if let Some(value) = loaded.values.get(field) {
-                let mut entry = crate::audit::Entry::new("reveal-contact", "case").about(permit.id).detail(field);
+                let mut entry =
+                    crate::audit::Entry::new("reveal-contact", "case").about(permit.id).detail(field);
                 entry.parts = PartSet::of(&[loaded.part]);
                 entry.subjects = vec![person.into()];
                 self.note_entry(entry);

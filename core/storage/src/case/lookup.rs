@@ -1,7 +1,9 @@
 //! Finding one case, and the proof that its finder may do what they came for.
 
 use domain::codes::{CaseStatus, ServiceType};
-use domain::{AccountId, CaseClass, CaseId, Instant, OrganisationId, Reference, SideId, SideKind, SideLetter, TeamId};
+use domain::{
+    AccountId, CaseClass, CaseId, Instant, OrganisationId, Reference, SideId, SideKind, SideLetter, TeamId,
+};
 use permissions::{Act, Permit, Record, decide, known, roots};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult};
@@ -95,7 +97,10 @@ impl<Mode> Unit<Mode> {
     /// # Errors
     /// [`Error::NotFound`] where there is no such case or the actor may not know of it;
     /// [`Error::Forbidden`] where they may, and not do this.
-    pub async fn case<A: Act<Record = roots::Case>>(&mut self, reference: Reference) -> Result<Permit<A, Case>> {
+    pub async fn case<A: Act<Record = roots::Case>>(
+        &mut self,
+        reference: Reference,
+    ) -> Result<Permit<A, Case>> {
         let wanted = Expr::col((case::Entity, case::Column::Reference)).eq(reference.stored());
         self.case_where::<A>(Condition::all().add(wanted)).await
     }
@@ -122,13 +127,18 @@ impl<Mode> Unit<Mode> {
         if permit.version == version { Ok(permit) } else { Err(Error::Conflict) }
     }
 
-    async fn case_where<A: Act<Record = roots::Case>>(&mut self, wanted: Condition) -> Result<Permit<A, Case>> {
+    async fn case_where<A: Act<Record = roots::Case>>(
+        &mut self,
+        wanted: Condition,
+    ) -> Result<Permit<A, Case>> {
         let root = RootTable::cases();
         let known = known(&self.actor, permissions::Root::Case);
         let doing = permissions::scope::<A>(&self.actor);
-        let within = Condition::any()
-            .add(scope::condition(&root, &known, self.now()))
-            .add(scope::condition(&root, &doing, self.now()));
+        let within = Condition::any().add(scope::condition(&root, &known, self.now())).add(scope::condition(
+            &root,
+            &doing,
+            self.now(),
+        ));
         let mut query = Query::select();
         query
             .columns(SPINE.map(|column| (case::Entity, column)))

@@ -1,19 +1,24 @@
 //! Where a case stands: facts for the rules, moving on, pausing, and its end.
 
 use chrono::NaiveDate;
-use domain::codes::{CaseStatus, ClosingReason, Code, OverallOutcome, ParticipantRole, PauseReason, Readiness, Responsibility, Willingness};
+use domain::codes::{
+    CaseStatus, ClosingReason, Code, OverallOutcome, ParticipantRole, PauseReason, Readiness, Responsibility,
+    Willingness,
+};
 use domain::process::{AgreementFact, CaseStage, Facts, Pause as Paused, Pauses, StageId, Validity};
 use domain::{AccountId, Instant, Part, ParticipantId, Reference, Relation, service_day};
 use permissions::{MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::lookup::Case;
 use crate::entity::{
-    account, agreement, agreement_action, case, case_access, closure, consent, entry, feedback, meeting, participant,
-    pause, referral, risk,
+    account, agreement, agreement_action, case, case_access, closure, consent, entry, feedback, meeting,
+    participant, pause, referral, risk,
 };
 use crate::scope::ACCEPTED;
 use crate::unit::{Unit, Writing};
@@ -80,7 +85,8 @@ impl<Mode> Unit<Mode> {
     /// [`Error::Database`].
     pub async fn progress<A>(&self, permit: &Permit<A, Case>) -> Result<Vec<Progress>> {
         let case_id = Uuid::from(permit.id);
-        let of_case = |query: &mut SelectStatement, column: SimpleExpr| query.and_where(column.eq(case_id)).take();
+        let of_case =
+            |query: &mut SelectStatement, column: SimpleExpr| query.and_where(column.eq(case_id)).take();
         let participant_id = || Expr::col((participant::Entity, participant::Column::Id));
         let consent_until = |purpose: &str| {
             Query::select()
@@ -115,7 +121,10 @@ impl<Mode> Unit<Mode> {
                         Expr::col((account::Entity, account::Column::Id))
                             .equals((case_access::Entity, case_access::Column::Account)),
                     )
-                    .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).is_in(kinds.iter().copied()))
+                    .and_where(
+                        Expr::col((case_access::Entity, case_access::Column::Kind))
+                            .is_in(kinds.iter().copied()),
+                    )
                     .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
                     .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(self.now())),
                 Expr::col((case_access::Entity, case_access::Column::CaseId)),
@@ -138,7 +147,10 @@ impl<Mode> Unit<Mode> {
             Query::select()
                 .expr(Func::count(Expr::col((agreement_action::Entity, agreement_action::Column::Id))))
                 .from(agreement_action::Entity)
-                .and_where(Expr::col((agreement_action::Entity, agreement_action::Column::Status)).is_in(["open", "partly"]))
+                .and_where(
+                    Expr::col((agreement_action::Entity, agreement_action::Column::Status))
+                        .is_in(["open", "partly"]),
+                )
                 .and_where(Expr::col((agreement_action::Entity, agreement_action::Column::Live)).eq(true)),
         );
         let held = rows_of(
@@ -174,19 +186,25 @@ impl<Mode> Unit<Mode> {
             Expr::col((risk::Entity, risk::Column::CaseId)),
         );
         let query = Query::select()
-            .columns([
-                participant::Column::Id,
-                participant::Column::Reference,
-                participant::Column::Role,
-                participant::Column::Stage,
-                participant::Column::Responsibility,
-                participant::Column::Readiness,
-                participant::Column::Willing,
-                participant::Column::FirstContactAt,
-                participant::Column::InformationGivenAt,
-                participant::Column::WithdrewAt,
-            ].map(|column| (participant::Entity, column)))
-            .columns([case::Column::Status, case::Column::Complex, case::Column::TriagedAt].map(|c| (case::Entity, c)))
+            .columns(
+                [
+                    participant::Column::Id,
+                    participant::Column::Reference,
+                    participant::Column::Role,
+                    participant::Column::Stage,
+                    participant::Column::Responsibility,
+                    participant::Column::Readiness,
+                    participant::Column::Willing,
+                    participant::Column::FirstContactAt,
+                    participant::Column::InformationGivenAt,
+                    participant::Column::WithdrewAt,
+                ]
+                .map(|column| (participant::Entity, column)),
+            )
+            .columns(
+                [case::Column::Status, case::Column::Complex, case::Column::TriagedAt]
+                    .map(|c| (case::Entity, c)),
+            )
             .expr_as(count(consent_until("take-part")), Alias::new("take_part"))
             .expr_as(count(consent_until("meet")), Alias::new("meet"))
             .expr_as(count(risk_until("initial")), Alias::new("initial_risk"))
@@ -203,7 +221,8 @@ impl<Mode> Unit<Mode> {
             .from(participant::Entity)
             .inner_join(
                 case::Entity,
-                Expr::col((case::Entity, case::Column::Id)).equals((participant::Entity, participant::Column::CaseId)),
+                Expr::col((case::Entity, case::Column::Id))
+                    .equals((participant::Entity, participant::Column::CaseId)),
             )
             .and_where(Expr::col((participant::Entity, participant::Column::CaseId)).eq(case_id))
             .and_where(Expr::col((participant::Entity, participant::Column::Live)).eq(true))
@@ -214,13 +233,19 @@ impl<Mode> Unit<Mode> {
         for row in self.transaction.query_all(&query).await? {
             let text = |column: &str| row.try_get::<Option<String>>("", column);
             let day = |column: &str| row.try_get::<Option<NaiveDate>>("", column);
-            let on = |column: &str| Ok::<_, Error>(row.try_get::<Option<Instant>>("", column)?.map(|at| service_day(at, zone)));
+            let on = |column: &str| {
+                Ok::<_, Error>(row.try_get::<Option<Instant>>("", column)?.map(|at| service_day(at, zone)))
+            };
             let number = |column: &str| row.try_get::<i64>("", column);
             let triaged_on = on("triaged_at")?;
-            let willingness = text("willing")?.and_then(|w| Willingness::parse(&w)).unwrap_or(Willingness::NotAsked);
-            let readiness = text("readiness")?.and_then(|w| Readiness::parse(&w)).unwrap_or(Readiness::NotStarted);
+            let willingness =
+                text("willing")?.and_then(|w| Willingness::parse(&w)).unwrap_or(Willingness::NotAsked);
+            let readiness =
+                text("readiness")?.and_then(|w| Readiness::parse(&w)).unwrap_or(Readiness::NotStarted);
             let facts = Facts {
-                status: text("status")?.and_then(|w| CaseStatus::parse(&w)).ok_or(Error::Meaning("status"))?,
+                status: text("status")?
+                    .and_then(|w| CaseStatus::parse(&w))
+                    .ok_or(Error::Meaning("status"))?,
                 sensitive: row.try_get("", "complex")?,
                 // A case exists because its referral was accepted, and accepting is the
                 // decision of triage: checks and eligibility were part of it.
@@ -241,7 +266,11 @@ impl<Mode> Unit<Mode> {
                 manager_approved_on: on("approved")?,
                 readiness,
                 event_held_on: on("event_held")?,
-                agreement: if number("agreements")? > 0 { AgreementFact::Recorded } else { AgreementFact::Missing },
+                agreement: if number("agreements")? > 0 {
+                    AgreementFact::Recorded
+                } else {
+                    AgreementFact::Missing
+                },
                 open_actions: number("open_actions")?.try_into().unwrap_or(u32::MAX),
                 followed_up_on: day("followed_up")?,
                 evaluation_done: number("evaluated")? > 0,
@@ -437,14 +466,19 @@ impl Unit<Writing> {
         closed_stage: Option<&CaseStage>,
         note: Option<String>,
     ) -> Result<()> {
-        self.act(&permit, permit.id.into(), &[(Part::Agreement, Relation::Shared), (Part::Stage, Relation::Shared)])?;
+        self.act(
+            &permit,
+            permit.id.into(),
+            &[(Part::Agreement, Relation::Shared), (Part::Stage, Relation::Shared)],
+        )?;
         let waiting = closure::Entity::find()
             .filter(closure::Column::CaseId.eq(Uuid::from(permit.id)))
             .filter(closure::Column::State.eq("proposed"))
             .one(&self.transaction)
             .await?
             .ok_or(Error::Conflict)?;
-        let (reason, outcome, closing_note) = (waiting.reason.clone(), waiting.outcome.clone(), waiting.note.clone());
+        let (reason, outcome, closing_note) =
+            (waiting.reason.clone(), waiting.outcome.clone(), waiting.note.clone());
         let mut row = waiting.into_active_model();
         row.state = Set(if closed_stage.is_some() { "approved" } else { "returned" }.to_owned());
         row.decided_by = Set(self.actor.account_id().map(Uuid::from));
@@ -452,7 +486,8 @@ impl Unit<Writing> {
         row.decision_note = Set(note);
         row.update(&self.transaction).await?;
         if let Some(stage) = closed_stage {
-            let class = ClosingReason::parse(&reason).ok_or(Error::Meaning("closing reason"))?.outcome_class();
+            let class =
+                ClosingReason::parse(&reason).ok_or(Error::Meaning("closing reason"))?.outcome_class();
             case::Entity::update_many()
                 .col_expr(case::Column::Status, Expr::val(CaseStatus::Closed.as_str()))
                 .col_expr(case::Column::Stage, Expr::val(stage.stage.as_str()))

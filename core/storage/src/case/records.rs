@@ -12,7 +12,9 @@ use permissions::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::lookup::Case;
@@ -114,15 +116,18 @@ impl<Mode> Unit<Mode> {
             return Ok(Vec::new());
         }
         let query = Query::select()
-            .columns([
-                consent::Column::Reference,
-                consent::Column::Purpose,
-                consent::Column::Given,
-                consent::Column::Method,
-                consent::Column::GivenOn,
-                consent::Column::ExpiresOn,
-                consent::Column::WithdrawnOn,
-            ].map(|column| (consent::Entity, column)))
+            .columns(
+                [
+                    consent::Column::Reference,
+                    consent::Column::Purpose,
+                    consent::Column::Given,
+                    consent::Column::Method,
+                    consent::Column::GivenOn,
+                    consent::Column::ExpiresOn,
+                    consent::Column::WithdrawnOn,
+                ]
+                .map(|column| (consent::Entity, column)),
+            )
             .expr_as(Expr::col((participant::Entity, participant::Column::Reference)), "whose")
             .from(consent::Entity)
             .inner_join(
@@ -268,7 +273,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`].
-    pub async fn record_consent(&mut self, permit: Permit<RecordConsent, Case>, of: Reference, consent: &Given) -> Result<Reference> {
+    pub async fn record_consent(
+        &mut self,
+        permit: Permit<RecordConsent, Case>,
+        of: Reference,
+        consent: &Given,
+    ) -> Result<Reference> {
         let (participant, _, side) = self.participant_of(permit.id, of).await?;
         self.act(&permit, permit.id.into(), &[(Part::Consent, permit.relation(Audience::Side(side)))])?;
         let (given, on, until, withdrawn) = match consent.state {
@@ -327,7 +337,11 @@ impl Unit<Writing> {
             .await?
             .ok_or(Error::NotFound)?
             .side;
-        self.act(&permit, permit.id.into(), &[(Part::Consent, permit.relation(Audience::Side(side.into())))])?;
+        self.act(
+            &permit,
+            permit.id.into(),
+            &[(Part::Consent, permit.relation(Audience::Side(side.into())))],
+        )?;
         let version = row.version + 1;
         let mut row = row.into_active_model();
         row.withdrawn_on = Set(Some(on));
@@ -394,7 +408,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for one's own; [`Error::NotFound`] where none of this name waits.
-    pub async fn approve_risk(&mut self, permit: Permit<ApproveRisk, Case>, risk: Reference, until: NaiveDate) -> Result<()> {
+    pub async fn approve_risk(
+        &mut self,
+        permit: Permit<ApproveRisk, Case>,
+        risk: Reference,
+        until: NaiveDate,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::RiskAssessment, Relation::Internal)])?;
         let row = risk::Entity::find()
             .filter(risk::Column::Reference.eq(risk.stored()))
@@ -445,8 +464,10 @@ impl Unit<Writing> {
     ) -> Result<Reference> {
         self.act(&permit, permit.id.into(), &[(Part::Stage, Relation::Shared)])?;
         let reference = rows::reference(ReferenceKind::Item);
-        let direct =
-            matches!(kind, SessionKind::Conference | SessionKind::MediationMeeting | SessionKind::CommunityConference);
+        let direct = matches!(
+            kind,
+            SessionKind::Conference | SessionKind::MediationMeeting | SessionKind::CommunityConference
+        );
         meeting::Entity::insert(meeting::ActiveModel {
             id: Set(Uuid::now_v7()),
             reference: Set(reference.stored()),
@@ -540,11 +561,18 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::Forbidden`], [`Error::Conflict`].
-    pub async fn settle_actions(&mut self, permit: Permit<RecordAgreement, Case>, status: ActionStatus) -> Result<()> {
+    pub async fn settle_actions(
+        &mut self,
+        permit: Permit<RecordAgreement, Case>,
+        status: ActionStatus,
+    ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Agreement, Relation::Shared)])?;
         agreement_action::Entity::update_many()
             .col_expr(agreement_action::Column::Status, Expr::val(status.as_str()))
-            .col_expr(agreement_action::Column::DoneOn, Expr::val(domain::service_day(self.now(), self.store.zone())))
+            .col_expr(
+                agreement_action::Column::DoneOn,
+                Expr::val(domain::service_day(self.now(), self.store.zone())),
+            )
             .filter(agreement_action::Column::CaseId.eq(Uuid::from(permit.id)))
             .filter(agreement_action::Column::Status.is_in(["open", "partly"]))
             .exec(&self.transaction)

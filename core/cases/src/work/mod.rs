@@ -1,0 +1,36 @@
+//! Working a case: opening it, logging, allocating, moving on, closing.
+//!
+//! Each use case opens one unit for the actor, asks for the permit of exactly its act,
+//! lets the rules of `domain` decide over facts, and writes one change.
+
+mod access;
+mod closing;
+mod contact;
+mod open;
+mod progress;
+mod records;
+mod say;
+
+pub use access::{AllocationView, AssignedView, InvitationView, InvitedAs};
+pub use closing::ClosingView;
+pub use contact::NewContact;
+pub use open::{
+    CaseView, ContactsView, FieldView, LogEntryView, LogView, ParticipantView, Revealed, SectionView,
+};
+pub use progress::{ParticipantProgress, ProgressView};
+pub use records::{AgreementView, ConsentView, MeetingView, NewRisk, RecordsView, RiskView};
+
+use storage::Store;
+
+/// The use cases of case work.
+#[derive(Clone)]
+pub struct Casework {
+    pub(crate) store: Store,
+}
+
+impl Casework {
+    /// Case work over `store`.
+    pub fn new(store: Store) -> Self {
+        Self { store }
+    }
+}

@@ -1,0 +1,19 @@
+# unreviewed
+case-facts = Am yr achos
+case-matter = Beth ddigwyddodd
+assigned-lead = Prif hwylusydd
+assigned-co-facilitator = Cyd-hwylusydd
+assigned-observer = Sylwedydd
+assigned-supervisor = Goruchwyliwr yr achos
+assigned-partner = Partner
+assigned-owner = Cydlynydd
+assigned-allow = Caiff wybod am yr achos hwn
+assigned-named = Wedi’i enwi ar yr achos hwn
+contact-in-future = Ni all amser y cyswllt fod yn y dyfodol. Nodwch pryd y digwyddodd.
+contact-note-too-long = Mae’r nodyn yn rhy hir. Gall fod â { $most } nod; rhannwch ef yn ddau nodyn.
+contact-minutes = Nodwch sawl munud a gymerodd, rhwng 0 a 1440.
+record-in-future = Ni all y dyddiad fod yn y dyfodol. Nodwch pryd y digwyddodd.
+risk-mitigation-required = Dywedwch beth fydd yn cael ei wneud i leihau’r risg.
+agreement-text-required = Nodwch yr hyn y cytunwyd arno.
+feedback-range = Dewiswch rif o 1 i 5.
+closing-return-note = Dywedwch beth sydd ar goll, fel y gellir cau’r achos y tro nesaf.

@@ -1,0 +1,19 @@
+# Working a case.
+case-facts = About the case
+case-matter = What happened
+assigned-lead = Lead facilitator
+assigned-co-facilitator = Co-facilitator
+assigned-observer = Observer
+assigned-supervisor = Case supervisor
+assigned-partner = Partner
+assigned-owner = Coordinator
+assigned-allow = May know this case
+assigned-named = Named to this case
+contact-in-future = The time of the contact cannot be in the future. Enter when it happened.
+contact-note-too-long = The note is too long. It can have { $most } characters; split it into two notes.
+contact-minutes = Enter how many minutes it took, from 0 to 1440.
+record-in-future = The date cannot be in the future. Enter when it happened.
+risk-mitigation-required = Say what will be done to lower the risk.
+agreement-text-required = Enter what was agreed.
+feedback-range = Choose a number from 1 to 5.
+closing-return-note = Say what is missing, so that the case can be closed next time.
