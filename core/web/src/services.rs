@@ -1,0 +1,49 @@
+//! The use cases that pages call.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use cases::work::Casework;
+use contributions::Registry;
+use identity::Identity;
+
+use crate::PageError;
+
+/// Gives the registry of the moment; a request keeps the one it was given.
+pub type CurrentRegistry = Arc<dyn Fn() -> Arc<Registry> + Send + Sync>;
+
+/// Everything a handler may ask for something to be done. Cloning is cheap.
+///
+/// A field is one crate's use cases. Pages know no other way to a record.
+#[derive(Clone)]
+pub struct Services {
+    /// Signing in, and one's own account.
+    pub identity: Arc<Identity>,
+    /// Working a case.
+    pub casework: Casework,
+    /// What the core and the enabled plugins contribute.
+    pub registry: CurrentRegistry,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Services {
+    type Rejection = PageError;
+
+    /// Taken from the request, into which `server` put it for every route.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or(PageError::Unavailable)
+    }
+}
+
+impl From<cases::Error> for PageError {
+    fn from(error: cases::Error) -> Self {
+        match error {
+            cases::Error::NotFound => Self::NotFound,
+            cases::Error::Forbidden => Self::Forbidden(None),
+            cases::Error::Conflict => Self::Conflict(None),
+            cases::Error::Unmet(messages) => Self::Refused(messages),
+            cases::Error::Fields(errors) => Self::Refused(errors.0.into_iter().map(|error| error.message).collect()),
+            cases::Error::Storage(cause) => Self::fault(cause),
+        }
+    }
+}
