@@ -2,8 +2,10 @@
 
 #![forbid(unsafe_code)]
 
+pub mod databases;
 pub mod dice;
 pub mod oracle;
+pub mod populate;
 pub mod standing;
 pub mod world;
 

@@ -196,8 +196,10 @@ impl World {
         for _ in 0..dice.below(8) {
             let person = dice.below(self.people.len());
             let kind = self.likely_kind(dice, person);
+            // Nobody is invited to a list or to a name.
+            let is_assignment = !["allow", "named"].contains(&kind);
             let state = match dice.below(10) {
-                0 | 1 => "invited",
+                0 | 1 if is_assignment => "invited",
                 2 => *dice.pick(&["declined", "ended"]),
                 _ => "accepted",
             };

@@ -1,4 +1,26 @@
 //! The suite: one binary, a module for each thing that must hold.
 
+/// Writes a test once and runs it on each database: `fn name(kind: Kind)` becomes
+/// `name::on_sqlite` and `name::on_postgres`.
+macro_rules! on_both {
+    ($name:ident) => {
+        mod $name {
+            use tests::databases::Kind;
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$name(Kind::Sqlite).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                super::$name(Kind::Postgres).await;
+            }
+        }
+    };
+}
+pub(crate) use on_both;
+
 mod house;
+mod stored_worlds;
 mod worlds;

@@ -44,7 +44,7 @@ fn compare<A: Act<Record = roots::Case>>(
 }
 
 /// Compares what a permit's mask says of every part, wherever it is addressed and whoever wrote it.
-fn compare_parts<A>(world: &World, (person, case): (usize, usize), permit: &Permit<A, Case>) {
+pub(crate) fn compare_parts<A, R>(world: &World, (person, case): (usize, usize), permit: &Permit<A, R>) {
     let sides =
         (0..world.cases[case].sides).map(|number| (To::Side(number), Audience::Side(side(case, number))));
     let places = sides.chain([(To::Shared, Audience::Shared), (To::Internal, Audience::Internal)]);

@@ -82,28 +82,29 @@ impl World {
     /// Whether a row of the table lets `person` do this to `datum`.
     pub fn allows(&self, person: usize, case: usize, datum: Datum, verb: char) -> bool {
         table::PARTS.iter().any(|(role, letter, verbs, parts, to, by)| {
-            let named = parts.split(' ').any(|word| {
-                datum.part == word || datum.part.strip_prefix(word).is_some_and(|rest| rest.starts_with('.'))
-            });
-            let addressed = match (*to, datum.to) {
+            let named = || {
+                parts.split(' ').any(|word| {
+                    datum.part == word
+                        || datum.part.strip_prefix(word).is_some_and(|rest| rest.starts_with('.'))
+                })
+            };
+            let addressed = || match (*to, datum.to) {
                 ("all", _) => true,
                 ("sides", to) => to != To::Internal,
-                ("own", To::Side(side)) => self.is_own_side(person, case, side),
-                ("shared", to) => to == To::Shared,
-                ("own+shared", To::Side(side)) => self.is_own_side(person, case, side),
-                ("own+shared", to) => to == To::Shared,
+                ("own" | "own+shared", To::Side(side)) => self.is_own_side(person, case, side),
+                ("shared" | "own+shared", to) => to == To::Shared,
                 _ => false,
             };
-            let written = match *by {
+            let written = || match *by {
                 "anyone" => true,
                 "facilitators" => datum.by != By::Somebody,
                 _ => datum.by == By::Reader,
             };
             verbs.contains(verb)
-                && named
-                && addressed
-                && written
                 && self.holds(person, role)
+                && named()
+                && written()
+                && addressed()
                 && self.reaches(person, role, letter, case)
         })
     }
@@ -177,7 +178,9 @@ impl World {
 
     fn has(&self, person: usize, case: usize, kind: &str, state: &str) -> bool {
         self.access.iter().any(|row| {
-            (row.person, row.case, row.kind, row.state) == (person, case, kind, state)
+            row.case == case
+                && row.person == person
+                && (row.kind, row.state) == (kind, state)
                 && row.live
                 && row.window.from <= self.now
                 && self.now < row.window.until
@@ -193,7 +196,9 @@ impl World {
     /// Whether the reader was asked to contact this side, or works with it.
     fn is_own_side(&self, person: usize, case: usize, side: u32) -> bool {
         self.access.iter().any(|row| {
-            (row.person, row.case, row.state) == (person, case, "accepted")
+            row.case == case
+                && row.person == person
+                && row.state == "accepted"
                 && !["allow", "named"].contains(&row.kind)
                 && row.live
                 && row.window.from <= self.now

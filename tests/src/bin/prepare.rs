@@ -1,0 +1,12 @@
+//! Prepares the databases of the suite, or with `stop` ends the cluster it left running.
+
+#![forbid(unsafe_code)]
+
+fn main() {
+    if std::env::args().nth(1).is_some_and(|word| word == "stop") {
+        tests::databases::stop();
+        return;
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("a runtime can be made").block_on(tests::databases::prepare());
+}

@@ -1,0 +1,125 @@
+//! A database of its own for each test, on SQLite or PostgreSQL, in a few milliseconds.
+//!
+//! Migrations run once: into a template, which SQLite tests copy as a file and PostgreSQL
+//! tests name when they create theirs. `tests/run` prepares both before it starts; a test
+//! started alone does the same, under a lock, so that several may start at once. The
+//! template's name holds a digest of the migrations, so an old one is never taken for new.
+
+mod postgres;
+mod sqlite;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+
+use sea_orm_migration::sea_orm::{ConnectOptions, Database as Connector, DatabaseConnection};
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    Sqlite,
+    /// The suite's own cluster.
+    Postgres,
+}
+
+/// One test's database; gone when it is dropped.
+#[derive(Debug)]
+pub struct Database {
+    url: String,
+    kind: Kind,
+    // What keeps it, and takes it away at the end.
+    _folder: Option<tempfile::TempDir>,
+    _dropper: Option<postgres::Dropper>,
+}
+
+impl Database {
+    /// A migrated, empty database.
+    ///
+    /// # Panics
+    /// If it cannot be made; the message says what is missing.
+    pub async fn fresh(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let (folder, url) = sqlite::copy_of_template().await;
+                Self { url, kind, _folder: Some(folder), _dropper: None }
+            }
+            Kind::Postgres => {
+                let (dropper, url) = postgres::copy_of_template().await;
+                Self { url, kind, _folder: None, _dropper: Some(dropper) }
+            }
+        }
+    }
+
+    /// Where it is, as settings name it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Which it is.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The settings for [`storage::Store`], which allow that the cluster does not sync.
+    pub fn settings(&self) -> storage::Settings {
+        storage::Settings { throwaway: true, readers: 3, writers: 2, ..storage::Settings::new(&self.url) }
+    }
+
+    /// A connection beside the store, to put rows in and look at what is there.
+    ///
+    /// # Panics
+    /// If there is none to be had.
+    pub async fn connect(&self) -> DatabaseConnection {
+        connect(&self.url).await
+    }
+}
+
+async fn connect(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Connector::connect(options)
+        .await
+        .unwrap_or_else(|error| panic!("no connection to the test's database: {error}"))
+}
+
+/// Prepares both templates, which `tests/run` does before it starts.
+pub async fn prepare() {
+    sqlite::template().await;
+    postgres::template().await;
+}
+
+/// Ends the cluster, if one was left running.
+pub fn stop() {
+    postgres::stop();
+}
+
+/// A digest of the migrations' sources.
+fn schema() -> String {
+    let folder = crate::root().join("migrations/src");
+    let entries = std::fs::read_dir(&folder).expect("the migrations are there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("they can be read").path()).collect();
+    files.sort();
+    let mut digest = DefaultHasher::new();
+    for file in files {
+        std::fs::read(&file).expect("a migration can be read").hash(&mut digest);
+    }
+    format!("{:016x}", digest.finish())
+}
+
+/// A folder of the suite that is the same for every test of this checkout, and short
+/// enough for the name of a socket.
+fn home() -> PathBuf {
+    let mut digest = DefaultHasher::new();
+    crate::root().hash(&mut digest);
+    let home = std::env::temp_dir().join(format!("accord-tests-{:08x}", digest.finish() as u32));
+    std::fs::create_dir_all(&home).expect("the folder for temporary files can be written");
+    home
+}
+
+/// Held while something is prepared that several tests would prepare at once.
+fn lock(name: &str) -> std::fs::File {
+    let path = home().join(name);
+    let file = std::fs::File::create(&path).expect("a lock file can be made");
+    file.lock().expect("it can be locked");
+    file
+}

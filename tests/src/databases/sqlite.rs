@@ -1,0 +1,37 @@
+//! SQLite: the template is a file, a test's database a copy of it.
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::{home, lock, schema};
+
+/// The template, made if it is not there.
+pub async fn template() -> PathBuf {
+    let path = home().join(format!("template-{}.db", schema()));
+    if path.exists() {
+        return path;
+    }
+    let _lock = lock("sqlite.lock");
+    if !path.exists() {
+        let making = path.with_extension("making");
+        let _ = std::fs::remove_file(&making);
+        // Closing the last connection folds the write-ahead log into the file.
+        migrations::up(&format!("sqlite://{}", making.display()))
+            .await
+            .expect("the migrations run on SQLite");
+        assert!(!making.with_extension("making-wal").exists(), "the template is one whole file");
+        std::fs::rename(&making, &path).expect("the template can be named");
+    }
+    path
+}
+
+/// A copy in a folder of its own.
+pub async fn copy_of_template() -> (TempDir, String) {
+    let template = template().await;
+    let folder = tempfile::Builder::new().prefix("accord-").tempdir().expect("a folder for the test");
+    let path = folder.path().join("accord.db");
+    std::fs::copy(&template, &path).expect("the template can be copied");
+    let url = format!("sqlite://{}", path.display());
+    (folder, url)
+}
