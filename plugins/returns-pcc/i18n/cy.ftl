@@ -1,0 +1,82 @@
+# unreviewed
+name = Ffurflenni i’r comisiynydd
+about = Y ffurflen chwarterol i gomisiynydd yr heddlu, tân a throsedd
+
+## Y ffurflen
+
+return-title = Ffurflen chwarterol
+return-lead = Mae pob ffigur yn enwi’r hyn y mae’n ei gyfrif, y dyddiad y’i cyfrifir yn ei ôl, a’r hyn sy’n perthyn iddo.
+section-referrals = Atgyfeiriadau
+section-decisions = Penderfyniadau ar atgyfeiriadau
+section-people = Pobl
+section-events = Digwyddiadau a chytundebau
+section-cases = Achosion
+section-views = Yr hyn y mae cyfranogwyr yn ei ddweud
+section-volunteers = Gwirfoddolwyr
+section-rules = Sut y cyfrifir y ffigurau hyn
+rule-period = Mae’r chwarter yn rhedeg o foment gyntaf ei ddiwrnod cyntaf hyd foment gyntaf y diwrnod ar ôl ei ddiwrnod olaf, yn amser lleol.
+rule-once = Cyfrifir person unwaith yn y chwarter, faint bynnag o achosion sydd ganddynt; cyfrifir cyfranogwr unwaith ar gyfer pob achos.
+rule-unknown = Mae’r hyn nad yw’n hysbys yn rhes ar wahân, ac mae cyfrannau o atebion hysbys.
+rule-protected = Lle gallai ffigur bwyntio at berson nid yw’n cael ei ddangos; gellir cuddio un arall wrth ei ymyl fel na ellir ei gyfrifo.
+rule-revised = Gellir diwygio ffigurau pan gaiff cofnod ei gywiro; cedwir ffurflen a anfonwyd fel yr oedd.
+
+## Y ffigurau a’u diffiniadau
+
+figure-received = Atgyfeiriadau a dderbyniwyd
+figure-received-definition = Pob cais i’r gwasanaeth a dderbyniwyd yn y chwarter, heb y rhai sy’n ailadrodd cais cynharach.
+figure-received-by-source = Atgyfeiriadau a dderbyniwyd, yn ôl pwy a atgyfeiriodd
+figure-received-by-source-definition = Yr un atgyfeiriadau, yn ôl y math o sefydliad neu berson a’u gwnaeth.
+figure-received-by-district = Atgyfeiriadau a dderbyniwyd, yn ôl ardal
+figure-received-by-district-definition = Yr un atgyfeiriadau, yn ôl ardal y mater.
+figure-received-by-service = Atgyfeiriadau a dderbyniwyd, yn ôl gwasanaeth
+figure-received-by-service-definition = Yr un atgyfeiriadau, yn ôl y gwasanaeth y gofynnwyd amdano.
+figure-received-by-offence = Atgyfeiriadau a dderbyniwyd, yn ôl grŵp trosedd neu fath o anghydfod
+figure-received-by-offence-definition = Yr un atgyfeiriadau, yn ôl grŵp trosedd Rheolau Cyfrif y Swyddfa Gartref, neu’r math o anghydfod.
+figure-accepted = Atgyfeiriadau a dderbyniwyd i’w gweithio
+figure-accepted-definition = Atgyfeiriadau y penderfynwyd arnynt yn y chwarter ac a ddaeth yn achos, pryd bynnag y’u derbyniwyd.
+figure-rejected = Atgyfeiriadau a wrthodwyd
+figure-rejected-definition = Atgyfeiriadau y penderfynwyd arnynt yn y chwarter na allai’r gwasanaeth eu derbyn.
+figure-redirected = Atgyfeiriadau a ailgyfeiriwyd
+figure-redirected-definition = Atgyfeiriadau y penderfynwyd arnynt yn y chwarter ac a drosglwyddwyd i wasanaeth arall.
+figure-waiting = Atgyfeiriadau sy’n aros am benderfyniad
+figure-waiting-definition = Atgyfeiriadau a dderbyniwyd cyn diwedd y chwarter ac na phenderfynwyd arnynt erbyn hynny.
+figure-offered = Pobl a niweidiwyd y cynigiwyd cyfiawnder adferol iddynt
+figure-offered-definition = Pobl a niweidiwyd y rhoddwyd gwybodaeth am gyfiawnder adferol iddynt yn y chwarter, pob un wedi’i gyfrif unwaith.
+figure-reached = Pobl a niweidiwyd a gyrhaeddwyd
+figure-reached-definition = Pobl a niweidiwyd mewn achos y bu’r cyswllt llwyddiannus cyntaf â nhw yn y chwarter; nid yw ymgais heb ateb yn cyfrif.
+figure-not-reached = Pobl a niweidiwyd na chyrhaeddwyd
+figure-not-reached-definition = Pobl a niweidiwyd mewn achosion a gaewyd yn y chwarter am na ellid eu cyrraedd, neu ddim yn ddiogel.
+figure-harmed-engaged = Pobl a niweidiwyd a gymerodd ran
+figure-harmed-engaged-definition = Pobl a niweidiwyd y rhoddwyd eu caniatâd i gymryd rhan yn y chwarter, pob un wedi’i gyfrif unwaith.
+figure-responsible-engaged = Pobl gyfrifol a gymerodd ran
+figure-responsible-engaged-definition = Pobl gyfrifol y rhoddwyd eu caniatâd i gymryd rhan yn y chwarter, pob un wedi’i gyfrif unwaith.
+figure-harmed-by-age = Pobl a niweidiwyd a gymerodd ran, yn ôl oedran
+figure-harmed-by-age-definition = Yr un bobl, yn ôl eu band oedran pan gawsant eu hatgyfeirio. Mae oedrannau anhysbys yn rhes ar wahân.
+figure-events-direct = Digwyddiadau uniongyrchol a gynhaliwyd
+figure-events-direct-definition = Cynadleddau, cyfarfodydd cyfryngu a chynadleddau cymunedol a gynhaliwyd yn y chwarter.
+figure-events-indirect = Digwyddiadau anuniongyrchol a gynhaliwyd
+figure-events-indirect-definition = Camau gwennol, llythyrau a negeseuon fideo a gyflwynwyd yn y chwarter.
+figure-agreements = Cytundebau a gafwyd
+figure-agreements-definition = Cytundebau canlyniad a chyfryngu a wnaed yn y chwarter.
+figure-actions-due = Camau a oedd yn ddyledus
+figure-actions-due-definition = Camau cytundebau a oedd yn ddyledus yn y chwarter, heb y rhai a ganslwyd.
+figure-actions-done = Camau a gwblhawyd
+figure-actions-done-definition = O’r camau a oedd yn ddyledus yn y chwarter, y rhai y gwelwyd iddynt gael eu gwneud.
+figure-closed = Achosion a gaewyd
+figure-closed-definition = Achosion a gaewyd yn y chwarter ac a gymeradwywyd.
+figure-closed-by-reason = Achosion a gaewyd, yn ôl rheswm
+figure-closed-by-reason-definition = Yr un achosion, yn ôl y rheswm dros gau. Mae problem a ddatryswyd heb gyfarfod yn ganlyniad ynddo’i hun.
+figure-open = Achosion agored
+figure-open-definition = Achosion a dderbyniwyd cyn diwedd y chwarter ac na chaewyd erbyn hynny.
+figure-waiting-for-allocation = Achosion agored sy’n aros i gael eu dyrannu
+figure-waiting-for-allocation-definition = O’r achosion agored, y rhai nad oedd unrhyw hwylusydd wedi’u derbyn erbyn diwedd y chwarter.
+figure-answered = Arolygon a atebwyd
+figure-answered-definition = Cyfranogwyr a atebodd pa mor fodlon oeddent, yn ôl dyddiad eu hateb.
+figure-satisfied = Bodlon
+figure-satisfied-definition = O’r rhai a atebodd, y rhai a ddewisodd 4 neu 5 allan o 5.
+figure-harmed-answered = Pobl a niweidiwyd a ddywedodd a ydynt yn ymdopi’n well
+figure-harmed-answered-definition = Pobl a niweidiwyd a atebodd y cwestiwn hwn ag ydw neu nac ydw; nid yw “nid wyf yn gwybod” yn ateb iddo.
+figure-cope-better = Yn gallu ymdopi’n well
+figure-cope-better-definition = O’r bobl a niweidiwyd a ddywedodd hynny neu beidio, y rhai sy’n gallu ymdopi’n well â’r hyn a ddigwyddodd.
+figure-volunteers = Gwirfoddolwyr gweithredol
+figure-volunteers-definition = Gwirfoddolwyr yr oedd eu statws yn weithredol ar ddiwrnod olaf y chwarter.
