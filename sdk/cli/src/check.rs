@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use contributions::Package;
+use contributions::{Findings, Package, Registry};
 use wording::{Language, ReportTemplate, ReportTemplates, Wording};
 
 use crate::{Error, source};
@@ -24,6 +24,11 @@ pub struct Checked {
 pub fn check(folder: &Path) -> Result<Checked, Error> {
     let files = source::files(folder)?;
     let package = Package::draft(&files)?;
+    // Fields named in grants and figures are known to the core's catalogue alone.
+    let conflicts = Registry::core().conflicts(&package);
+    if !conflicts.is_empty() {
+        return Err(Findings(conflicts).into());
+    }
     words(&package)?;
     let mut remarks = Vec::new();
     for (locale, missing) in &package.untranslated {
