@@ -13,13 +13,16 @@ migration!("m004_people_and_cases", manager => {
     ], root())).refers("team", "teams").create(manager).await?;
     New::table("referrals", with(vec![
         pk_uuid("id"), text_uniq("reference"), text("channel"), text("source_type"), uuid_null("organisation"),
-        uuid_null("submitted_by"), text_null("source_person"), text("plugin"), text("form"), integer("form_version"),
+        uuid_null("submitted_by"), text_null("source_person"), text("plugin"), text("form"), integer("form_version"), text_null("not_checked_by"),
         moment("received_at"), text("decision"), moment_null("decided_at"), uuid_null("decided_by"),
         text_null("decision_reason"), uuid_null("case_id"), text_null("service_type"), text_null("area"),
         text_null("category"), text("coarse_status"), text_null("outcome_class"),
     ], root())).refers("team", "teams").refers("organisation", "organisations").create(manager).await?;
     index(manager, "referrals", &["decision", "received_at", "id"], false).await?;
     index(manager, "referrals", &["organisation", "received_at", "id"], false).await?;
+    // Figures count by the day of each thing, so a quarter costs a quarter.
+    index(manager, "referrals", &["received_at"], false).await?;
+    index(manager, "referrals", &["decided_at"], false).await?;
     index(manager, "referrals", &["case_id"], false).await?;
     New::table("cases", with(vec![
         pk_uuid("id"), text_uniq("reference"), text_null("legacy_reference"), text("service_type"), text("route"),
@@ -39,6 +42,7 @@ migration!("m004_people_and_cases", manager => {
     index(manager, "cases", &["phase", "received_at", "id"], false).await?;
     index(manager, "cases", &["closed_at"], false).await?;
     index(manager, "cases", &["legacy_reference"], false).await?;
+    index(manager, "cases", &["organisation"], false).await?;
     index(manager, "cases", &["batch"], false).await?;
     New::table("sides", vec![pk_uuid("id"), uuid("case_id"), text("kind"), text("letter")])
         .refers("case_id", "cases").create(manager).await?;
@@ -52,6 +56,8 @@ migration!("m004_people_and_cases", manager => {
     ], child())).refers("case_id", "cases").refers("side", "sides").refers("person", "people").create(manager).await?;
     index(manager, "participants", &["case_id"], false).await?;
     index(manager, "participants", &["person"], false).await?;
+    index(manager, "participants", &["first_contact_at"], false).await?;
+    index(manager, "participants", &["information_given_at"], false).await?;
     New::table("incidents", with(vec![
         pk_uuid("id"), uuid("case_id"), text("kind"), text_null("category"), text_null("detail"),
         date_null("occurred_from"), date_null("occurred_to"), boolean("reported_to_police"),

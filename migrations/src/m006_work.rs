@@ -22,6 +22,7 @@ migration!("m006_work", manager => {
         text_null("withdrawn_method"), uuid_null("recorded_by"),
     ], child())).refers("case_id", "cases").refers("participant", "participants").create(manager).await?;
     index(manager, "consents", &["case_id"], false).await?;
+    index(manager, "consents", &["given_on"], false).await?;
     // The questions, answers and mitigations are sealed rows of `answers`.
     New::table("risks", with(vec![
         pk_uuid("id"), text_uniq("reference"), uuid("case_id"), text("kind"), text("level"), text("state"),
@@ -47,6 +48,7 @@ migration!("m006_work", manager => {
     ]).refers("agreement", "agreements").create(manager).await?;
     index(manager, "agreement_actions", &["agreement"], false).await?;
     index(manager, "agreement_actions", &["case_id"], false).await?;
+    index(manager, "agreement_actions", &["due_on"], false).await?;
     New::table("feedback", with(vec![
         pk_uuid("id"), uuid("case_id"), uuid_null("participant"), text("stage"), date("invited_on"),
         date_null("answered_on"), integer_null("satisfaction"), text_null("better_able_to_cope"),
@@ -66,6 +68,9 @@ migration!("m006_work", manager => {
     ]).refers("case_id", "cases").create(manager).await?;
     index(manager, "closures", &["case_id"], false).await?;
     index(manager, "closures", &["state", "proposed_at"], false).await?;
+    // What the readers of one case are told: a code and a reference, each once.
+    New::table("notices", vec![uuid("case_id"), text("kind"), text("subject"), moment("at")])
+        .key(&["case_id", "kind", "subject"]).refers("case_id", "cases").create(manager).await?;
     // Private to their author, sealed with the key of the case or of the author.
     New::table("drafts", vec![
         pk_uuid("id"), uuid("account"), uuid_null("case_id"), text("form"), text("place"), uuid("owner"),

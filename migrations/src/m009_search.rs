@@ -2,7 +2,8 @@
 //!
 //! SQLite keeps two FTS5 tables whose row number rises with the date the case was
 //! received, so that "newest first" stops after a page; PostgreSQL keeps a trigram and a
-//! `tsvector` index over ordinary tables.
+//! `tsvector` index over ordinary tables. The beginnings of surnames and crime references
+//! have ordinary indexes, by bytes on both.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
@@ -20,7 +21,9 @@ migration!("m009_search", manager => {
                  note, case_id UNINDEXED, record UNINDEXED, part UNINDEXED, side UNINDEXED,
                  tokenize = 'unicode61 remove_diacritics 2');
              INSERT INTO name_search (name_search, rank) VALUES ('secure-delete', 1);
-             INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1);",
+             INSERT INTO note_search (note_search, rank) VALUES ('secure-delete', 1);
+             CREATE INDEX ix_people_sort_key ON people (sort_key);
+             CREATE INDEX ix_incidents_crime_reference ON incidents (lower(crime_reference));",
         ).await?;
     } else {
         connection.execute_unprepared(
@@ -35,7 +38,9 @@ migration!("m009_search", manager => {
                  part text NOT NULL, side uuid NOT NULL,
                  words tsvector GENERATED ALWAYS AS (to_tsvector('simple', note)) STORED);
              CREATE INDEX ix_note_search_words ON note_search USING gin (words);
-             CREATE INDEX ix_note_search_record ON note_search (record);",
+             CREATE INDEX ix_note_search_record ON note_search (record);
+             CREATE INDEX ix_people_sort_key ON people (sort_key COLLATE \"C\");
+             CREATE INDEX ix_incidents_crime_reference ON incidents (lower(crime_reference));",
         ).await?;
     }
 });

@@ -13,8 +13,8 @@ use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, Query, Selec
 use uuid::Uuid;
 
 use crate::entity::{
-    account, agreement, agreement_action, case, case_flag, feedback, incident, meeting, organisation, participant,
-    person, referral, side, team,
+    account, agreement, agreement_action, case, case_flag, feedback, incident, meeting, organisation,
+    participant, person, referral, side, team,
 };
 use crate::{Error, Result};
 
@@ -312,8 +312,9 @@ impl Column {
         mask.reads_of(self.part, addressed(self.side, relation), Author::Other)
     }
 
-    /// Whether some row may be readable: its part is selected, and each row is cut after.
-    fn sometimes(&self, mask: &Mask) -> bool {
+    /// Whether it may be readable on some row of a list whose masks `mask` is the union of;
+    /// each row is cut to its own when it has been read.
+    pub fn sometimes(&self, mask: &Mask) -> bool {
         Relation::ALL.into_iter().any(|relation| self.readable(mask, relation))
     }
 }
@@ -335,9 +336,6 @@ pub(crate) enum Sides<'a> {
     Column(SimpleExpr, &'a [SideId]),
     /// All sides are the reader's own.
     AllOwn,
-    /// The rows belong to cases to which the reader stands differently; the mask is the
-    /// union of theirs, and each row is cut to its own when it has been read.
-    Mixed,
 }
 
 /// Selects those of `columns` whose part the mask reads, each under its catalogue id.
@@ -359,7 +357,6 @@ pub(crate) fn select(
         let expression = match sides {
             Sides::Whole if reads(Relation::Shared) => value,
             Sides::AllOwn if reads(Relation::Own) => value,
-            Sides::Mixed if column.sometimes(mask) => value,
             Sides::Column(..) if reads(Relation::Own) && reads(Relation::Other) => value,
             Sides::Column(side, own) if reads(Relation::Own) && !own.is_empty() => {
                 Expr::case(side.clone().is_in(own.iter().map(|side| Uuid::from(*side))), value).into()
