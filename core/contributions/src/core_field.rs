@@ -78,8 +78,8 @@ fed! {
         ServiceType = "referral.service-type", Choice, Kind, "service-type";
         /// Who wished it: the harmed person, the person responsible, both, an agency.
         InitiatedBy = "referral.initiated-by", Choice, Kind, "initiated-by";
-        /// How urgent it is.
-        Priority = "referral.priority", Choice, Team, "priority";
+        /// How urgent it is, in the eyes of who refers; the case's own priority is decided later.
+        Priority = "referral.priority", Choice, Kind, "priority";
         /// The district of the matter.
         District = "referral.district", Choice, Area, "district";
         /// How far the law is with it.

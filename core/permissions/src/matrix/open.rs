@@ -29,6 +29,7 @@ pub(super) fn public_form() -> Row {
     Row::for_purpose(Purpose::Referring)
         .cell(Own, W, PartSet::of(&asked))
         .cell(Own, W, groups(&[G2, G3, G4, G5, G7, G8, G14]))
-        .cell(Own, W, PartSet::of(&[Part::Consent]))
+        // Why they come and what they hope for: the first of the intake notes.
+        .cell(Own, W, PartSet::of(&[Part::Consent, Part::IntakeNotes]))
         .may(Own, &[Refer])
 }

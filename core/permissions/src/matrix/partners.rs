@@ -22,6 +22,8 @@ pub(super) fn partner_referrer() -> Row {
         .narrow(Organisation, RW, groups(&[G4]), RelationSet::SIDES, Authors::Own)
         .narrow(Organisation, W, PartSet::of(&[Part::SharedRisk]), RelationSet::EVERY, Authors::Own)
         .narrow(Organisation, W, groups(&[G7]), RelationSet::SIDES, Authors::Own)
+        // Why they refer, what they hope for and have tried: the first of the intake notes.
+        .narrow(Organisation, W, PartSet::of(&[Part::IntakeNotes]), RelationSet::SIDES, Authors::Own)
         .narrow(Organisation, RW, PartSet::of(&[Part::Uploads]), RelationSet::EVERY, Authors::Own)
         .may(Organisation, &[Refer, ViewReferral])
         .may(Own, &[ManageOwnAccount])
