@@ -82,25 +82,34 @@ impl<Mode> Unit<Mode> {
         if nothing {
             return Ok(Vec::new());
         }
+        self.load_answers_where(any).await
+    }
+
+    /// Reads the answers for which `any` holds, and opens the sealed ones.
+    pub(crate) async fn load_answers_where(&self, any: Condition) -> Result<Vec<Loaded>> {
         let mut query = Query::select();
         query
-            .columns([
-                answer::Column::Record,
-                answer::Column::Plugin,
-                answer::Column::FieldSet,
-                answer::Column::Part,
-                answer::Column::Side,
-                answer::Column::Owner,
-                answer::Column::Body,
-                answer::Column::Sealed,
-                answer::Column::Version,
-            ].map(|column| (answer::Entity, column)))
+            .columns(
+                [
+                    answer::Column::Record,
+                    answer::Column::Plugin,
+                    answer::Column::FieldSet,
+                    answer::Column::Part,
+                    answer::Column::Side,
+                    answer::Column::Owner,
+                    answer::Column::Body,
+                    answer::Column::Sealed,
+                    answer::Column::Version,
+                ]
+                .map(|column| (answer::Entity, column)),
+            )
             .column((answer::Entity, answer::Column::Id))
             .column((owner_key::Entity, owner_key::Column::Wrapped))
             .from(answer::Entity)
             .left_join(
                 owner_key::Entity,
-                Expr::col((owner_key::Entity, owner_key::Column::Id)).equals((answer::Entity, answer::Column::Owner)),
+                Expr::col((owner_key::Entity, owner_key::Column::Id))
+                    .equals((answer::Entity, answer::Column::Owner)),
             )
             .cond_where(any);
         let mut opened: HashMap<Uuid, OwnerKey> = HashMap::new();
@@ -145,9 +154,17 @@ impl Unit<Writing> {
     /// Writes `values` at `slot` in place of what is there; empty values are left out.
     ///
     /// Returns the keyed digest of the row for its audit entry.
-    pub(crate) async fn put_answers(&mut self, slot: &Slot, values: &Answers, source: &str) -> Result<[u8; 32]> {
-        let values: Answers =
-            values.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| (k.clone(), v.clone())).collect();
+    pub(crate) async fn put_answers(
+        &mut self,
+        slot: &Slot,
+        values: &Answers,
+        source: &str,
+    ) -> Result<[u8; 32]> {
+        let values: Answers = values
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         let side = slot.side.map_or_else(Uuid::nil, Uuid::from);
         let present = answer::Entity::find()
             .filter(answer::Column::Record.eq(slot.record))
@@ -227,7 +244,13 @@ impl Unit<Writing> {
 
     /// Enters one answer of an indexed field of a clear part into the index that filters
     /// and sorts read.
-    pub(crate) async fn index_answer(&self, field: &str, record: Uuid, root: Uuid, value: &Value) -> Result<()> {
+    pub(crate) async fn index_answer(
+        &self,
+        field: &str,
+        record: Uuid,
+        root: Uuid,
+        value: &Value,
+    ) -> Result<()> {
         answer_index::Entity::delete_many()
             .filter(answer_index::Column::Field.eq(field))
             .filter(answer_index::Column::Record.eq(record))

@@ -54,6 +54,7 @@ pub mod referral {
         pub plugin: String,
         pub form: String,
         pub form_version: i32,
+        pub not_checked_by: Option<String>,
         pub received_at: DateTimeUtc,
         pub decision: String,
         pub decided_at: Option<DateTimeUtc>,

@@ -19,13 +19,14 @@ mod record;
 mod submit;
 
 pub use accept::{
-    Accepted, Acceptance, Destination, Move, NewIncident, NewParticipant, NewPerson, NewSide, WhichPerson,
+    Acceptance, Accepted, Destination, Move, MoveSide, NewIncident, NewParticipant, NewPerson, NewSide,
+    WhichPerson,
 };
 pub use amend::AmendedReferral;
 pub use answers::{Addressee, KnownBy, Section};
 pub use content::{ReferralContent, ReferralSection};
 pub use decide::Decision;
-pub use likeness::{Likeness, Seen};
+pub use likeness::{AlikeTo, KnownThere, Likeness};
 pub use queue::{QueueCursor, QueueOrder, QueuePage, QueueQuery, ReferralRow};
 pub use record::{Referral, ReferralStatus};
 pub use submit::{NewReferral, Submitted};

@@ -134,7 +134,11 @@ pub(super) fn spine(row: &QueryResult) -> Result<Referral> {
         class: CaseClass::parse(&text("class")?).unwrap_or(CaseClass::Sealed),
         team: TeamId(row.try_get("", "team")?),
         organisation: id("organisation")?.map(OrganisationId),
-        form: (text("plugin")?, text("form")?, version.try_into().map_err(|_| Error::Meaning("form version"))?),
+        form: (
+            text("plugin")?,
+            text("form")?,
+            version.try_into().map_err(|_| Error::Meaning("form version"))?,
+        ),
         received_at: row.try_get("", "received_at")?,
         status: ReferralStatus::parse(&text("decision")?).ok_or(Error::Meaning("referral decision"))?,
         decided_at: row.try_get("", "decided_at")?,
@@ -162,9 +166,11 @@ impl<Mode> Unit<Mode> {
         let root = RootTable::referrals();
         let known = known(&self.actor, permissions::Root::Referral);
         let doing = permissions::scope::<A>(&self.actor);
-        let within = Condition::any()
-            .add(scope::condition(&root, &known, self.now()))
-            .add(scope::condition(&root, &doing, self.now()));
+        let within = Condition::any().add(scope::condition(&root, &known, self.now())).add(scope::condition(
+            &root,
+            &doing,
+            self.now(),
+        ));
         let wanted = Expr::col((referral::Entity, referral::Column::Reference)).eq(reference.stored());
         let mut query = Query::select();
         query

@@ -1,0 +1,239 @@
+//! Whether the people of a submission are known already.
+//!
+//! Looked up by a task of the system, restricted cases included, and on the staff side
+//! alone. The task's answer is for no page: whoever asked is shown what lies in their own
+//! scope, and a hit in a case they may not see goes to those who may see that case
+//! (`decisions.md` 24).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::{Audience, CaseId, Part, PersonId, Reference, ReferralId, Relation};
+use permissions::{Permit, Task, ViewCase, ViewReferral, Who};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::answers::party_row;
+use super::record::{Referral, ReferralStatus};
+use crate::case::{Case, Side};
+use crate::entity::{blind_index, case, participant, person, referral};
+use crate::people::BlindKind;
+use crate::unit::Unit;
+use crate::{Error, Reading, Result};
+
+/// How many equal entries are looked at; a number that hundreds share tells nothing.
+const LOOKED_AT: u64 = 500;
+
+/// Who may be the same as somebody in a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AlikeTo {
+    /// A person, with the live cases they are in.
+    Person {
+        /// Who.
+        person: PersonId,
+        /// In which cases.
+        cases: Vec<CaseId>,
+    },
+    /// Somebody of another submission that nobody has decided about yet.
+    Referral {
+        /// Which.
+        referral: Reference,
+    },
+}
+
+/// One likeness between a party of a submission and somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The party of the submission, by the id its form gives them.
+    pub party: String,
+    /// In what they are alike.
+    pub by: Vec<BlindKind>,
+    /// To whom.
+    pub seen: AlikeTo,
+}
+
+impl Unit<Reading> {
+    /// Everybody who shares something with a party of this referral.
+    ///
+    /// Three statements, whether there is anybody or not. `parties` are those of its form.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for anybody but the task that looks for duplicates.
+    pub async fn alike(
+        &mut self,
+        permit: &Permit<ViewReferral, Referral>,
+        parties: &[&str],
+    ) -> Result<Vec<Likeness>> {
+        if self.actor.who() != Who::System(Task::Duplicates) {
+            return Err(Error::Forbidden);
+        }
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let (persons, referrals) = self.equal_entries(permit.id, parties).await?;
+        let cases = self.live_cases_of(persons.keys().map(|(_, person)| *person).collect()).await?;
+        let open = self.open_referrals(referrals.keys().map(|(_, referral)| *referral).collect()).await?;
+        let mut found = Vec::new();
+        for ((party, person), by) in persons {
+            // Without a live case there is no way to a person, and nothing to be told.
+            if let Some(cases) = cases.get(&person) {
+                let seen = AlikeTo::Person { person: PersonId(person), cases: cases.clone() };
+                found.push(Likeness { party, by: by.into_iter().collect(), seen });
+            }
+        }
+        for ((party, other), by) in referrals {
+            if let Some(referral) = open.get(&other) {
+                let seen = AlikeTo::Referral { referral: *referral };
+                found.push(Likeness { party, by: by.into_iter().collect(), seen });
+            }
+        }
+        self.note("check-duplicates", "referral", permit.id.into(), domain::PartSet::NONE);
+        Ok(found)
+    }
+
+    /// The entries of the blind index that equal one of this submission's, by whose they are.
+    async fn equal_entries(&self, id: ReferralId, parties: &[&str]) -> Result<(Alike, Alike)> {
+        let (ours, theirs) = (Alias::new("ours"), Alias::new("theirs"));
+        let of = |table: &Alias, column: blind_index::Column| Expr::col((table.clone(), column));
+        let query = Query::select()
+            .column((theirs.clone(), blind_index::Column::Kind))
+            .expr_as(of(&ours, blind_index::Column::Record), "party")
+            .column((theirs.clone(), blind_index::Column::Record))
+            .column((theirs.clone(), blind_index::Column::Owner))
+            .from_as(blind_index::Entity, ours.clone())
+            .join_as(
+                sea_orm::sea_query::JoinType::InnerJoin,
+                blind_index::Entity,
+                theirs.clone(),
+                of(&theirs, blind_index::Column::Kind)
+                    .eq(of(&ours, blind_index::Column::Kind))
+                    .and(of(&theirs, blind_index::Column::Digest).eq(of(&ours, blind_index::Column::Digest)))
+                    .and(of(&theirs, blind_index::Column::Owner).ne(of(&ours, blind_index::Column::Owner))),
+            )
+            .and_where(of(&ours, blind_index::Column::Owner).eq(Uuid::from(id)))
+            .limit(LOOKED_AT)
+            .take();
+        let names: HashMap<Uuid, &str> = parties.iter().map(|party| (party_row(id, party), *party)).collect();
+        let (mut persons, mut referrals) = (Alike::new(), Alike::new());
+        for row in self.transaction.query_all(&query).await? {
+            let kind: String = row.try_get("", "kind")?;
+            // An index of a plugin's field is for searches; it says nothing about likeness.
+            let Some(kind) = BlindKind::parse(&kind) else { continue };
+            let (party, record, owner): (Uuid, Uuid, Uuid) =
+                (row.try_get("", "party")?, row.try_get("", "record")?, row.try_get("", "owner")?);
+            let Some(party) = names.get(&party) else { continue };
+            let all = if record == owner { &mut persons } else { &mut referrals };
+            all.entry(((*party).to_owned(), owner)).or_default().insert(kind);
+        }
+        Ok((persons, referrals))
+    }
+
+    async fn live_cases_of(&self, persons: BTreeSet<Uuid>) -> Result<HashMap<Uuid, Vec<CaseId>>> {
+        let query = Query::select()
+            .column((participant::Entity, participant::Column::Person))
+            .column((participant::Entity, participant::Column::CaseId))
+            .distinct()
+            .from(participant::Entity)
+            .inner_join(
+                case::Entity,
+                Expr::col((case::Entity, case::Column::Id))
+                    .equals((participant::Entity, participant::Column::CaseId)),
+            )
+            .and_where(Expr::col((participant::Entity, participant::Column::Person)).is_in(persons))
+            .and_where(Expr::col((participant::Entity, participant::Column::Live)).eq(true))
+            .and_where(Expr::col((case::Entity, case::Column::Live)).eq(true))
+            .take();
+        let mut found: HashMap<Uuid, Vec<CaseId>> = HashMap::new();
+        for row in self.transaction.query_all(&query).await? {
+            found.entry(row.try_get("", "person")?).or_default().push(CaseId(row.try_get("", "case_id")?));
+        }
+        Ok(found)
+    }
+
+    async fn open_referrals(&self, referrals: BTreeSet<Uuid>) -> Result<HashMap<Uuid, Reference>> {
+        let rows = referral::Entity::find()
+            .filter(referral::Column::Id.is_in(referrals))
+            .filter(referral::Column::Live.eq(true))
+            .all(&self.transaction)
+            .await?;
+        let open =
+            rows.into_iter().filter(|row| ReferralStatus::parse(&row.decision).is_some_and(|s| s.is_open()));
+        open.map(|row| Ok((row.id, row.reference.parse().map_err(|_| Error::Meaning("reference"))?)))
+            .collect()
+    }
+}
+
+/// Somebody as a reader may know them through one case.
+#[derive(Clone)]
+pub struct KnownThere {
+    /// Their outer name, by which they can be chosen; only with their full name.
+    pub person: Option<Reference>,
+    /// What they are called in that case.
+    pub called: Option<String>,
+    /// Their full name.
+    pub full_name: Option<String>,
+}
+
+impl std::fmt::Debug for KnownThere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KnownThere")
+    }
+}
+
+impl<Mode> Unit<Mode> {
+    /// How the reader of a case may know `person` there: on a side they work for, by the
+    /// names their mask lets through.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`], [`Error::Database`].
+    pub async fn known_there(
+        &mut self,
+        permit: &Permit<ViewCase, Case>,
+        person: PersonId,
+    ) -> Result<Option<KnownThere>> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let is_own = |side: &&Side| permit.relation(Audience::Side(side.id)) == Relation::Own;
+        let own = permit.sides.iter().filter(is_own).map(|side| Uuid::from(side.id));
+        let reads = |part| permit.mask().reads(part, Relation::Own);
+        let column = |column| Expr::col((participant::Entity, column));
+        let mut query = Query::select();
+        query
+            .expr_as(Expr::val(1), "there")
+            .from(participant::Entity)
+            .inner_join(
+                person::Entity,
+                Expr::col((person::Entity, person::Column::Id)).eq(column(participant::Column::Person)),
+            )
+            .and_where(column(participant::Column::Person).eq(Uuid::from(person)))
+            .and_where(column(participant::Column::CaseId).eq(Uuid::from(permit.id)))
+            .and_where(column(participant::Column::Side).is_in(own))
+            .and_where(column(participant::Column::Live).eq(true))
+            .limit(1);
+        if reads(Part::Name) {
+            query.column((participant::Entity, participant::Column::Called));
+        }
+        if reads(Part::FullName) {
+            let names = [person::Column::Reference, person::Column::GivenName, person::Column::FamilyName];
+            query.columns(names.map(|column| (person::Entity, column)));
+        }
+        let Some(row) = self.transaction.query_one(&query).await? else { return Ok(None) };
+        let mut known = KnownThere { person: None, called: None, full_name: None };
+        if reads(Part::Name) {
+            known.called = Some(row.try_get("", "called")?);
+        }
+        if reads(Part::FullName) {
+            let text = |column: &str| row.try_get::<String>("", column);
+            known.person = Some(text("reference")?.parse().map_err(|_| Error::Meaning("reference"))?);
+            known.full_name =
+                Some(format!("{} {}", text("given_name")?, text("family_name")?).trim().to_owned());
+        }
+        let shown = [Part::Name, Part::FullName].into_iter().filter(|part| reads(*part));
+        self.note("check-duplicates", "case", permit.id.into(), shown.collect());
+        Ok(Some(known))
+    }
+}
+
+/// For each pair of a party and somebody else, in what they are alike.
+type Alike = BTreeMap<(String, Uuid), BTreeSet<BlindKind>>;
