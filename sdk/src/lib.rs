@@ -74,3 +74,8 @@ pub mod prelude {
         plugin,
     };
 }
+
+/// The tutorial, compiled with the documentation's tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

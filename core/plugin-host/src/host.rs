@@ -5,7 +5,7 @@ mod plugin;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
@@ -35,6 +35,7 @@ pub struct Host {
     supervisor: Supervisor,
     plugins: RwLock<HashMap<String, Arc<Plugin>>>,
     next_artefact: AtomicU32,
+    next_call: AtomicU64,
     threads: Arc<Semaphore>,
     long_calls: Arc<Semaphore>,
     crowd: Mutex<Crowd>,
@@ -54,6 +55,7 @@ impl Host {
             keys,
             plugins: RwLock::default(),
             next_artefact: AtomicU32::new(1),
+            next_call: AtomicU64::new(1),
             crowd: Mutex::default(),
             start: Instant::now(),
         }

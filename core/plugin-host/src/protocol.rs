@@ -174,7 +174,11 @@ pub enum Level {
 /// What the compiler answers.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Compiled {
-    Code { code: Vec<u8>, exports: Vec<String>, walls: Walls },
+    Code {
+        code: Vec<u8>,
+        exports: Vec<String>,
+        walls: Walls,
+    },
     ForeignImport(String),
     Invalid(String),
     /// It wanted more memory than it may have.
@@ -218,4 +222,44 @@ pub fn read<T: DeserializeOwned>(from: &mut impl Read, limit: usize) -> io::Resu
 /// Writes one frame.
 pub fn write<T: Serialize>(to: &mut impl Write, value: &T) -> io::Result<()> {
     to.write_all(&frame(value)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn done() -> FromWorker {
+        let line = Line { level: Level::Info, text: "a line".into() };
+        let result = Ok(Output::Built(Ok("{}".into())));
+        FromWorker::Done(Done { id: 7, result, lines: vec![line], micros: 99 })
+    }
+
+    #[test]
+    fn a_frame_is_read_as_it_was_written() {
+        let bytes = [frame(&done()).expect("a frame"), frame(&done()).expect("another")].concat();
+        let mut from = bytes.as_slice();
+        for _ in 0..2 {
+            let read = read::<FromWorker>(&mut from, FROM_CHILD).expect("readable").expect("one more");
+            assert_eq!(format!("{read:?}"), format!("{:?}", done()));
+        }
+        assert!(read::<FromWorker>(&mut from, FROM_CHILD).expect("the end").is_none());
+    }
+
+    #[test]
+    fn a_frame_that_announces_too_much_is_refused_before_it_is_read() {
+        let mut from = [0xff, 0xff, 0xff, 0x7f, 1, 2, 3].as_slice();
+        assert!(read::<FromWorker>(&mut from, FROM_CHILD).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_of_a_worker_can_stop_the_server(body in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = value::<FromWorker>(&body);
+            let _ = value::<Compiled>(&body);
+            let framed = [&(body.len() as u32).to_le_bytes()[..], &body].concat();
+            let _ = read::<FromWorker>(&mut framed.as_slice(), FROM_CHILD);
+        }
+    }
 }

@@ -17,7 +17,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc, oneshot};
 
 use crate::WorkerCommand;
-use crate::protocol::{self, Call, Done, FromWorker, ToWorker, Walls};
+use crate::protocol::{self, Done, FromWorker, ToWorker, Walls};
 
 /// How long past its limit a call may be out before the worker counts as stuck. The worker
 /// stops a plugin by itself; this is for a fault of the sandbox.
@@ -37,7 +37,6 @@ pub struct Worker {
     awaited: Mutex<HashMap<u64, Awaited>>,
     sent: Mutex<HashSet<u32>>,
     refused: Mutex<HashSet<u32>>,
-    next: AtomicU64,
     alive: AtomicBool,
     kill: Arc<Notify>,
     process: Option<u32>,
@@ -129,19 +128,18 @@ impl Worker {
         }
     }
 
-    /// Makes a call and waits at most `patience` for its end. `turns` are held as long as
-    /// the worker is busy with it.
+    /// Sends the frame of the call `id` and waits at most `patience` for its end. `turns`
+    /// are held as long as the worker is busy with it.
     pub async fn call(
         self: &Arc<Self>,
-        mut call: Call<'_>,
+        id: u64,
+        frame: Vec<u8>,
         patience: Duration,
         turns: Vec<OwnedSemaphorePermit>,
     ) -> Result<Done, Lost> {
-        let id = self.next.fetch_add(1, Ordering::Relaxed);
-        call.id = id;
         let (answer, awaited) = oneshot::channel();
         lock(&self.awaited).insert(id, Awaited { answer, _turns: turns });
-        if !self.is_alive() || self.send(&ToWorker::Call(call)).is_err() {
+        if !self.is_alive() || self.frames.send(frame).is_err() {
             lock(&self.awaited).remove(&id);
             return Err(Lost::Died);
         }
@@ -195,7 +193,6 @@ fn start(command: &WorkerCommand, threads: usize) -> io::Result<Arc<Worker>> {
         awaited: Mutex::default(),
         sent: Mutex::default(),
         refused: Mutex::default(),
-        next: AtomicU64::new(1),
         alive: AtomicBool::new(true),
         kill: Arc::clone(&kill),
         process: child.id(),

@@ -1,5 +1,6 @@
 //! The way of one call: rest, turn, worker, wait, belief.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::Host;
 use super::plugin::{Hook, Plugin};
 use crate::HookLimits;
-use crate::protocol::{self, Call, Done, Fault, Input, Level, Line, Output};
+use crate::protocol::{self, Call, Done, Fault, Input, Level, Line, Output, ToWorker};
 use crate::redact::redact;
 use crate::supervisor::Lost;
 
@@ -58,8 +59,10 @@ impl Host {
         let limits = self.limits(plugin, hook);
         let call_id = call.call_id;
         let values = values(&input);
-        let call = Call { id: 0, artefact: *artefact, limits: limits.into(), context: call.into(), input };
-        if protocol::frame(&call).map_err(|_| HookFault::Unavailable)?.len() > limits.input {
+        let id = self.next_call.fetch_add(1, Ordering::Relaxed);
+        let call = Call { id, artefact: *artefact, limits: limits.into(), context: call.into(), input };
+        let frame = protocol::frame(&ToWorker::Call(call)).map_err(|_| HookFault::Unavailable)?;
+        if frame.len() > limits.input {
             return Err(HookFault::LimitReached("input".to_owned()).into());
         }
         let turns = self.turns(plugin, hook).await?;
@@ -70,7 +73,7 @@ impl Host {
         if worker.refused(*artefact) || worker.load(*artefact, code).is_err() {
             return Err(HookFault::Unavailable.into());
         }
-        match worker.call(call, limits.time + GRACE, turns).await {
+        match worker.call(id, frame, limits.time + GRACE, turns).await {
             Ok(Done { result, lines, micros, .. }) => {
                 tracing::debug!(plugin = plugin.id, hook = hook.as_str(), %call_id, micros, "a plugin was called");
                 write_lines(&plugin.id, call_id, &lines, values);

@@ -100,3 +100,26 @@ async fn the_police_form_is_checked_by_its_own_code() {
     let keys: Vec<&str> = findings.iter().map(|finding| finding.message.key.as_str()).collect();
     assert!(keys.contains(&"referral-partner/crime-reference-shape"), "{keys:?}");
 }
+
+#[tokio::test]
+async fn a_plugin_fills_in_what_follows_from_other_answers() {
+    let school = package("examples/school-referral");
+    let host = host_with(settings(), &school).await;
+    let date = |text: &str| Value::Date(text.parse().expect("a date"));
+    let sent = Answers::from([("born".into(), date("2014-05-01")), ("occurred-on".into(), date("2026-11-20"))]);
+    let computed = host.compute(call("school-referral"), "referral", &sent).await;
+    assert_eq!(computed, Ok(Answers::from([("school-year".into(), Value::Integer(8))])));
+}
+
+#[tokio::test]
+async fn the_public_form_is_checked_by_its_own_code() {
+    let public = package("plugins/referral-public");
+    let host = host_with(settings(), &public).await;
+    let no = |field: &str| (field.to_owned(), Value::Choice("no".into()));
+    let sent = Answers::from([no("may-phone"), no("may-email"), no("may-post")]);
+    let findings = host.validate(call("referral-public"), "self-referral", &sent).await.expect("findings");
+    assert_eq!(findings.len(), 1);
+    assert!(findings[0].blocking);
+    assert_eq!(findings[0].message.key, "referral-public/no-safe-way");
+    assert!(public.translations["en"].contains("no-safe-way ="), "there are words for it");
+}

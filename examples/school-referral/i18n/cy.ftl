@@ -1,0 +1,21 @@
+# unreviewed
+name = Atgyfeiriadau gan ysgolion
+about = Enghraifft fach: un ffurflen, un maes ei hun, dwy reol
+referral-title = Atgyfeirio disgybl
+page-incident = Beth ddigwyddodd
+page-pupil = Y disgybl a niweidiwyd
+page-check = Gwiriwch yr atebion cyn anfon
+page-receipt = Mae eich atgyfeiriad gennym
+party-harmed = Y disgybl a niweidiwyd
+occurred-on = Pryd ddigwyddodd hyn?
+reason = Beth ddigwyddodd, a beth ydych chi'n gobeithio amdano?
+exclusion = A gafodd unrhyw un ei wahardd?
+exclusion-none = Naddo
+exclusion-fixed-term = Do, am gyfnod penodol
+exclusion-permanent = Do, yn barhaol
+known-as = Beth yw enw'r disgybl?
+born = Pryd cawsant eu geni?
+school-year = Blwyddyn ysgol
+guardian = Enw rhiant neu warcheidwad
+guardian-required = Rhowch enw rhiant neu warcheidwad, gan fod y disgybl dan 18 oed
+exclusion-permanent-first = Gellir adolygu gwaharddiad parhaol o fewn { $days } diwrnod ysgol; dywedwch yn y rheswm a wnaed hynny
