@@ -106,7 +106,8 @@ async fn a_plugin_fills_in_what_follows_from_other_answers() {
     let school = package("examples/school-referral");
     let host = host_with(settings(), &school).await;
     let date = |text: &str| Value::Date(text.parse().expect("a date"));
-    let sent = Answers::from([("born".into(), date("2014-05-01")), ("occurred-on".into(), date("2026-11-20"))]);
+    let sent =
+        Answers::from([("born".into(), date("2014-05-01")), ("occurred-on".into(), date("2026-11-20"))]);
     let computed = host.compute(call("school-referral"), "referral", &sent).await;
     assert_eq!(computed, Ok(Answers::from([("school-year".into(), Value::Integer(8))])));
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use contributions::HookFault;
 
-use crate::support::{attack, honest, host_with, hostile, kill, settings};
+use crate::support::{add, attack, honest, host_with, hostile, kill, settings};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_killed_in_a_call_is_a_fault_and_the_next_call_has_a_new_one() {
@@ -28,6 +28,45 @@ async fn a_worker_killed_in_a_call_is_a_fault_and_the_next_call_has_a_new_one() 
     honest(&host, "hostile").await;
     assert_eq!(host.workers_started(), 2);
     assert_ne!(host.worker_process().await, Some(worker));
+}
+
+#[tokio::test]
+async fn a_worker_that_dies_again_and_again_is_replaced_each_time() {
+    let host = host_with(settings(), &hostile()).await;
+    for round in 1..=20 {
+        honest(&host, "hostile").await;
+        assert_eq!(host.workers_started(), round);
+        kill(host.worker_process().await.expect("a worker"));
+        // Until the host has noticed, a call could still be sent to the dead one.
+        while host.worker_process().await.is_some() {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+    }
+    assert!(host.health()[0].resting.is_empty(), "the plugin is not blamed for it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_callers_of_several_plugins_each_get_their_own_answer() {
+    let host = Arc::new(host_with(settings(), &hostile()).await);
+    for copy in 1..6 {
+        let mut package = hostile();
+        package.manifest.id = format!("copy-{copy}");
+        add(&host, &package).await;
+    }
+    let calls: Vec<_> = (0..60)
+        .map(|number| {
+            let host = Arc::clone(&host);
+            let plugin = if number % 6 == 0 { "hostile".to_owned() } else { format!("copy-{}", number % 6) };
+            tokio::spawn(
+                async move { (honest(&host, &plugin).await.message.key, format!("{plugin}/honest")) },
+            )
+        })
+        .collect();
+    for call in calls {
+        let (key, expected) = call.await.expect("joined");
+        assert_eq!(key, expected);
+    }
+    assert_eq!(host.workers_started(), 1);
 }
 
 #[tokio::test]
