@@ -1,1 +1,24 @@
-//! administration
+//! Running the service: plugins, accounts, partners, who looked at what.
+//!
+//! Like `cases`, every use case opens one unit for one actor and ends with a view or a
+//! commit. Whatever reaches beyond the database (reading a package file, compiling its
+//! code) is asked of a port, [`Workshop`], which `server` wires, and always before the
+//! writing unit begins.
+
+#![forbid(unsafe_code)]
+
+mod access;
+mod accounts;
+mod birth;
+mod error;
+mod partners;
+mod plugins;
+
+pub use access::{AccessLine, AccessLog, AccessView};
+pub use accounts::{AccountView, Accounts, NewPerson, RoleView};
+pub use birth::{NewService, found};
+pub use error::{Error, Result};
+pub use partners::{NewPartner, PartnerView, Partners, TeamView};
+pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
+pub use storage::Shown;
+pub use storage::audit::{Finding, Verified};

@@ -8,12 +8,13 @@
 
 mod entry;
 pub(crate) mod lane;
+mod looked;
 mod read_log;
 mod subjects;
 mod verify;
 
 pub use entry::{Entry, Outcome};
-pub use subjects::{AccessEntry, AccessPage};
+pub use subjects::{AccessEntry, AccessPage, Older};
 pub use verify::{Finding, Verified};
 
 pub(crate) use lane::{LANES, prepare as prepare_lanes};

@@ -1,15 +1,15 @@
 //! Who looked at a record: the index by subject, and the page over it.
 
-use domain::{AccountId, Instant, PartSet};
+use domain::{AccountId, Instant, PartSet, TeamId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entry::unpack;
+use crate::Result;
 use crate::entity::{account, audit_by_subject, audit_entry, audit_lane};
 use crate::unit::{Reading, Unit, Writing};
-use crate::Result;
 
 /// One line of "who looked at this record".
 #[derive(Clone, Debug)]
@@ -40,7 +40,16 @@ pub struct AccessPage {
     /// The lines.
     pub entries: Vec<AccessEntry>,
     /// Where the next older page begins, where there is one.
-    pub older: Option<Instant>,
+    pub older: Option<Older>,
+}
+
+/// Where a page of older lines begins: after the line of this moment and sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Older {
+    /// When the last line shown was entered.
+    pub at: Instant,
+    /// Its place in its lane, since one act may enter several lines at one moment.
+    pub sequence: i64,
 }
 
 const EPOCH_PREFIX: &str = "audit-indexed-";
@@ -71,7 +80,8 @@ impl Unit<Writing> {
             let mut rows = Vec::new();
             for entry in &entries {
                 let packed = entry.subjects.as_deref().map(|bytes| unpack(bytes).collect::<Vec<_>>());
-                let mut subjects: Vec<Uuid> = entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
+                let mut subjects: Vec<Uuid> =
+                    entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
                 subjects.sort_unstable();
                 subjects.dedup();
                 rows.extend(subjects.into_iter().map(|subject| audit_by_subject::ActiveModel {
@@ -96,15 +106,23 @@ impl Unit<Writing> {
 }
 
 impl Unit<Reading> {
-    /// Who looked at or changed `subject`, newest first, before `before` where given.
+    /// Who looked at or changed `subject`, newest first, from `before` on where given; only
+    /// accounts of these teams where they are named.
     ///
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
-    pub(crate) async fn access_to(&self, subject: Uuid, before: Option<Instant>, limit: u64) -> Result<AccessPage> {
+    pub(super) async fn access_to(
+        &self,
+        subject: Uuid,
+        teams: Option<&[TeamId]>,
+        before: Option<Older>,
+        limit: u64,
+    ) -> Result<AccessPage> {
         let mut query = Query::select();
         let entries = audit_entry::Entity;
         query
             .columns([
+                (entries, audit_entry::Column::Sequence),
                 (entries, audit_entry::Column::At),
                 (entries, audit_entry::Column::Account),
                 (entries, audit_entry::Column::Actor),
@@ -128,18 +146,27 @@ impl Unit<Reading> {
             )
             .left_join(
                 account::Entity,
-                Expr::col((account::Entity, account::Column::Id)).equals((entries, audit_entry::Column::Account)),
+                Expr::col((account::Entity, account::Column::Id))
+                    .equals((entries, audit_entry::Column::Account)),
             )
             .and_where(Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Subject)).eq(subject))
             .order_by((audit_by_subject::Entity, audit_by_subject::Column::At), Order::Desc)
             .order_by((audit_by_subject::Entity, audit_by_subject::Column::Sequence), Order::Desc)
             .limit(limit + 1);
-        if let Some(before) = before {
-            query.and_where(Expr::col((audit_by_subject::Entity, audit_by_subject::Column::At)).lt(before));
+        if let Some(Older { at, sequence }) = before {
+            let moment = || Expr::col((audit_by_subject::Entity, audit_by_subject::Column::At));
+            let place = Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Sequence));
+            query.and_where(moment().lt(at).or(moment().eq(at).and(place.lt(sequence))));
+        }
+        if let Some(teams) = teams {
+            let teams = teams.iter().map(|team| Uuid::from(*team));
+            query.and_where(Expr::col((account::Entity, account::Column::Team)).is_in(teams));
         }
         let mut entries = Vec::new();
+        let mut places = Vec::new();
         for row in self.transaction.query_all(&query).await? {
             let name: Option<String> = row.try_get("", "display_name")?;
+            places.push(row.try_get::<i64>("", "sequence")?);
             entries.push(AccessEntry {
                 at: row.try_get("", "at")?,
                 actor: name.map_or_else(|| row.try_get("", "actor"), Ok)?,
@@ -154,7 +181,9 @@ impl Unit<Reading> {
         }
         let more = entries.len() as u64 > limit;
         entries.truncate(limit as usize);
-        let older = if more { entries.last().map(|entry| entry.at) } else { None };
+        let last = entries.last().zip(places.get(entries.len().saturating_sub(1)));
+        let older =
+            last.filter(|_| more).map(|(entry, sequence)| Older { at: entry.at, sequence: *sequence });
         Ok(AccessPage { entries, older })
     }
 }
@@ -171,10 +200,11 @@ impl<Mode> Unit<Mode> {
     pub(crate) async fn set_epoch(&self, name: &str, value: i64) -> Result<()> {
         use crate::entity::epoch;
         epoch::Entity::insert(epoch::ActiveModel { name: Set(name.to_owned()), value: Set(value) })
-            .on_conflict(OnConflict::column(epoch::Column::Name).update_column(epoch::Column::Value).to_owned())
+            .on_conflict(
+                OnConflict::column(epoch::Column::Name).update_column(epoch::Column::Value).to_owned(),
+            )
             .exec_without_returning(&self.transaction)
             .await?;
         Ok(())
     }
 }
-

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod credentials;
+mod directory;
 mod invitations;
 mod request;
 mod rights;
@@ -15,6 +16,7 @@ mod throttles;
 
 pub use accounts::{Account, NewAccount, RoleGrant};
 pub use credentials::{Credentials, OwnChange, OwnPermit};
+pub use directory::AccountLine;
 pub use request::SignedIn;
 pub(crate) use rights::RightsCache;
 pub use sessions::{NewSession, OpenSession, UsedFactor};

@@ -1,0 +1,72 @@
+# Running the service: accounts, partners, plugins, who looked at what.
+
+account-username-form = Enter a sign-in name without spaces
+account-username-taken = This sign-in name is taken. Choose another one
+account-name-missing = Enter the name that colleagues know
+account-role-missing = Choose at least one role
+account-organisation-missing = Choose the organisation that this person works for
+account-organisation-unknown = There is no such organisation
+account-team-unknown = There is no such team
+partner-name-missing = Enter the name of the organisation
+team-name-form = Enter a name that no other team has
+
+## What was done, beside the acts that roles are given
+
+act-accept-account = Made an account their own
+act-begin-draft = Began a draft
+act-change-password = Changed their password
+act-change-recovery-codes = Made new recovery codes
+act-change-second-factor = Set up an authenticator
+act-check-duplicates = Looked for people who are already known
+act-choose-language = Chose a language
+act-create-account = Made an account
+act-create-case = Opened a case
+act-declare-conflict = Declared that they know somebody in the case
+act-end-draft = Sent or deleted a draft
+act-export-end = Finished an export
+act-invite = Invited somebody to an account
+act-list = Saw it in a list
+act-search = Found it by searching
+act-sign-in = Signed in
+act-sign-out = Signed out
+act-sign-out-everywhere = Ended all sessions
+act-tell-of-links = Was told of a possible link
+act-use-second-factor = Used their second factor
+act-view = Looked at it
+
+## What the server does by itself
+
+actor-startup = The server, starting
+actor-sign-in = The server, signing somebody in
+actor-demo = The server, filling the demonstration
+actor-import = The server, importing records
+actor-service-figures = The server, counting for a report
+actor-statistics = The server, keeping statistics
+actor-retention = The server, finding what is due for disposal
+actor-erasure = The server, carrying out an erasure
+actor-duplicates = The server, looking for people who are already known
+actor-notifications = The server, sending notices
+actor-maintenance = The server, keeping itself in order
+actor-audit-check = The server, verifying the audit log
+actor-operator = Whoever runs the server, by a command
+actor-public = Somebody who did not sign in
+
+## Groups of data
+
+data-g1 = Case administration
+data-g2 = Name as agreed
+data-g3 = Full identity
+data-g4 = Contact and safe contact
+data-g5 = Offence and criminal justice
+data-g6 = Risk and safety plan
+data-g7 = Health and access needs
+data-g8 = Equality monitoring
+data-g9 = Practice notes
+data-g10 = Confidential notes
+data-g11 = Consent and lawful basis
+data-g12 = Documents and letters
+data-g13 = Agreement and outcome
+data-g14 = Feedback
+data-g15 = Volunteer record
+data-g16 = Audit
+data-g17 = Configuration
