@@ -23,6 +23,8 @@ use crate::{Error, Result};
 pub(crate) enum Stored {
     /// As it is shown.
     Text,
+    /// A reference of ours, kept without hyphens and shown with them.
+    Reference,
     /// The code of an option.
     Code,
     /// Codes with spaces between them.
@@ -111,7 +113,7 @@ macro_rules! columns {
 columns! {
     /// Of `cases`.
     CASE of Case:
-    "case.reference" = "reference" Text Reference Shared;
+    "case.reference" = "reference" Reference Reference Shared;
     "case.legacy-reference" = "legacy_reference" Text Reference Shared;
     "case.service-type" = "service_type" Code Kind Shared;
     "case.initiated-by" = "initiated_by" Code Kind Shared;
@@ -151,7 +153,7 @@ columns! {
 columns! {
     /// Of `participants`, addressed to the participant's side.
     PARTICIPANT of Participant:
-    "participant.reference" = "reference" Text Reference OwnSide;
+    "participant.reference" = "reference" Reference Reference OwnSide;
     "participant.role" = "role" Code Kind Shared;
     "participant.side" = "side" Side Kind Shared;
     "participant.name" = "called" Text Name OwnSide;
@@ -172,7 +174,7 @@ columns! {
 columns! {
     /// Of `people`, addressed to the side of the participant through whom they are seen.
     PERSON of Person:
-    "person.reference" = "reference" Text Reference OwnSide;
+    "person.reference" = "reference" Reference Reference OwnSide;
     "person.known-as" = "known_as" Text Name OwnSide;
     "person.given-name" = "given_name" Text FullName OwnSide;
     "person.family-name" = "family_name" Text FullName OwnSide;
@@ -198,7 +200,7 @@ columns! {
 columns! {
     /// Of `referrals`.
     REFERRAL of Referral:
-    "referral.reference" = "reference" Text Reference Shared;
+    "referral.reference" = "reference" Reference Reference Shared;
     "referral.channel" = "channel" Code Source Shared;
     "referral.source-type" = "source_type" Code Source Shared;
     "referral.organisation" = "organisation" Organisation Source Shared;
@@ -371,16 +373,20 @@ pub(crate) fn select(
 
 /// Reads a selected column; moments become the day in `zone`.
 pub(crate) fn value(row: &QueryResult, column: &Column, zone: chrono_tz::Tz) -> Result<Value> {
-    let id = column.id;
-    let text = || row.try_get::<Option<String>>("", id);
-    Ok(match column.stored {
-        Stored::Boolean => row.try_get::<Option<bool>>("", id)?.map_or(Value::Empty, Value::Boolean),
+    read(row, column.id, column.stored, zone)
+}
+
+/// Reads the value of this name that is kept in this way.
+pub(crate) fn read(row: &QueryResult, name: &str, stored: Stored, zone: chrono_tz::Tz) -> Result<Value> {
+    let text = || row.try_get::<Option<String>>("", name);
+    Ok(match stored {
+        Stored::Boolean => row.try_get::<Option<bool>>("", name)?.map_or(Value::Empty, Value::Boolean),
         Stored::Integer => {
-            row.try_get::<Option<i32>>("", id)?.map_or(Value::Empty, |number| Value::Integer(number.into()))
+            row.try_get::<Option<i32>>("", name)?.map_or(Value::Empty, |number| Value::Integer(number.into()))
         }
-        Stored::Day => row.try_get::<Option<chrono::NaiveDate>>("", id)?.map_or(Value::Empty, Value::Date),
+        Stored::Day => row.try_get::<Option<chrono::NaiveDate>>("", name)?.map_or(Value::Empty, Value::Date),
         Stored::Moment => row
-            .try_get::<Option<domain::Instant>>("", id)?
+            .try_get::<Option<domain::Instant>>("", name)?
             .map_or(Value::Empty, |moment| Value::Date(domain::service_day(moment, zone))),
         Stored::Code | Stored::Side => text()?.map_or(Value::Empty, Value::Choice),
         Stored::Codes | Stored::Flags => text()?.map_or(Value::Empty, |codes| {
@@ -388,11 +394,11 @@ pub(crate) fn value(row: &QueryResult, column: &Column, zone: chrono_tz::Tz) -> 
             codes.sort_unstable();
             Value::Choices(codes)
         }),
-        // References are kept without hyphens and shown with them.
-        Stored::Text if column.part == Part::Reference && column.column == "reference" => match text()? {
-            Some(stored) => Value::Text(
-                stored.parse::<domain::Reference>().map_err(|_| Error::Meaning("reference"))?.to_string(),
-            ),
+        Stored::Reference => match text()? {
+            Some(stored) => {
+                let reference: domain::Reference = stored.parse().map_err(|_| Error::Meaning("reference"))?;
+                Value::Text(reference.to_string())
+            }
             None => Value::Empty,
         },
         Stored::Text | Stored::Account | Stored::Organisation | Stored::Team => {

@@ -8,6 +8,7 @@ use super::*;
 fn fits(stored: Stored, kind: FieldKind) -> bool {
     match stored {
         Stored::Text => matches!(kind, FieldKind::Text | FieldKind::LongText),
+        Stored::Reference => kind == FieldKind::Text,
         Stored::Code | Stored::Side => kind == FieldKind::Choice,
         Stored::Codes | Stored::Flags => kind == FieldKind::Choices,
         Stored::Boolean => kind == FieldKind::Boolean,
@@ -24,7 +25,13 @@ fn every_column_is_a_field_of_the_catalogue_with_the_same_part_side_and_kind() {
         let field = catalogue.get(column.id).unwrap_or_else(|| panic!("{} is no field", column.id));
         assert_eq!(column.part, field.part, "{}", column.id);
         assert_eq!(column.side, field.side, "{}", column.id);
-        assert!(fits(column.stored, field.kind), "{} is {:?}, kept as {:?}", column.id, field.kind, column.stored);
+        assert!(
+            fits(column.stored, field.kind),
+            "{} is {:?}, kept as {:?}",
+            column.id,
+            field.kind,
+            column.stored
+        );
         assert!(!column.part.is_sealed(), "{} belongs to a sealed part and stands in the clear", column.id);
     }
 }
@@ -33,7 +40,11 @@ fn every_column_is_a_field_of_the_catalogue_with_the_same_part_side_and_kind() {
 fn what_lists_filter_sort_and_reports_count_is_a_column() {
     for field in Catalogue::core().iter().filter(|field| !field.is_sealed()) {
         if field.filterable || field.sortable || field.reportable {
-            assert!(column(&field.id).is_some(), "{} can be filtered, sorted or counted and is no column", field.id);
+            assert!(
+                column(&field.id).is_some(),
+                "{} can be filtered, sorted or counted and is no column",
+                field.id
+            );
         }
     }
 }

@@ -107,9 +107,7 @@ fn column_test(column: &Column, test: &Test, zone: Tz) -> Result<SimpleExpr> {
             let moment = |day: NaiveDate| Expr::val(domain::on_day(day, zone));
             between(raw(), from.map(moment), before.map(moment))
         }
-        (Stored::Text, Test::Equals(text)) if column.column == "reference" => {
-            raw().is_in(stored(std::slice::from_ref(text)))
-        }
+        (Stored::Reference, Test::Equals(text)) => raw().is_in(stored(std::slice::from_ref(text))),
         (Stored::Text, Test::Equals(text)) => Func::lower(raw()).eq(text.trim().to_lowercase()),
         _ => return Err(Error::Forbidden),
     })

@@ -127,7 +127,8 @@ fn own(field: &CatalogueField) -> Result<(SimpleExpr, Holds, bool)> {
         Stored::Moment => (column.value(), Holds::Moment, column.column != "received_at"),
         Stored::Day => (column.value(), Holds::Day, true),
         Stored::Code => (rank(column.value(), &field.options), Holds::Rank, false),
-        Stored::Text => (column.value(), Holds::Text, column.column != "reference"),
+        Stored::Text => (column.value(), Holds::Text, true),
+        Stored::Reference => (column.value(), Holds::Text, false),
         _ => return Err(Error::Forbidden),
     })
 }
