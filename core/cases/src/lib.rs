@@ -9,6 +9,7 @@
 mod error;
 
 pub mod import;
+pub mod matching;
 pub mod work;
 
 pub use error::{Error, Result};

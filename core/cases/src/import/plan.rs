@@ -15,6 +15,7 @@ use super::record::{
     Origin, PlannedAgreement, PlannedCase, PlannedConsent, PlannedDocument, PlannedEntry, PlannedParticipant,
     PlannedPerson, PlannedRisk, PlannedVolunteer,
 };
+use crate::matching::{Likeness, Match, pairs};
 
 /// Something about a row for a person's eye; it rejects nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +151,7 @@ impl ImportPlan {
         let mut cases = build::cases(&mut builder);
         let people = build::people(&mut builder);
         let participants = build::participants(&mut builder, &cases);
-        build::settle_sides(&mut cases, &participants);
+        build::settle(&mut cases, &people, &participants, profile);
         let entries = build::entries(&mut builder, &cases, &participants);
         let risks = build::risks(&mut builder);
         let agreements = build::agreements(&mut builder, &participants);
@@ -175,6 +176,21 @@ impl ImportPlan {
             warnings,
             figures,
         }
+    }
+
+    /// Pairs of people who may be one person, the likeliest first, by their places in
+    /// [`people`](Self::people). The import joins nobody: a person decides on each pair.
+    pub fn duplicates(&self) -> Vec<(usize, usize, Match)> {
+        let likeness = |person: &PlannedPerson| {
+            Likeness::of(
+                &person.given_name,
+                person.known_as.as_deref().unwrap_or_default(),
+                &person.family_name,
+            )
+            .born(person.birth_date)
+            .reached(&person.phones, &person.emails, person.postcode.as_deref())
+        };
+        pairs(&self.people.iter().map(likeness).collect::<Vec<_>>())
     }
 
     /// The row of every planned record, by file.

@@ -16,7 +16,7 @@ use crate::import::record::{Facilitator, PlannedCase, ReceivedDay, ReferringOrga
 
 const KIND: FileKind = FileKind::Cases;
 
-/// All accepted cases, without their sides: those follow from who is in them.
+/// All accepted cases, without what follows from who is in them: see `settle`.
 pub fn cases(builder: &mut Builder<'_>) -> Vec<PlannedCase> {
     let routes = process::default_routes();
     let volunteers = VolunteerIndex::of(&builder.rows(FileKind::Volunteers));
@@ -74,16 +74,12 @@ fn case(
         phase: stage.phase,
         reached: standing.reached,
         status: standing.status,
-        class: class(builder, &flags),
+        class: CaseClass::Standard,
         category,
         category_typed: row
             .some("category")
             .filter(|_| matches!(category, Category::Unknown | Category::Other)),
-        complexity: if flags.iter().any(|flag| flag.is_sensitive()) {
-            Complexity::Sensitive
-        } else {
-            Complexity::Standard
-        },
+        complexity: Complexity::Standard,
         flags,
         source_type,
         organisation: organisation(builder, row),
@@ -121,18 +117,15 @@ fn flags(builder: &mut Builder<'_>, row: &Row) -> Vec<Flag> {
     let mut flags = Vec::new();
     for word in row.text("flags").split(['+', ',', ';']).map(str::trim).filter(|word| !word.is_empty()) {
         match builder.profile.codes.code::<Flag>(word) {
-            Some(flag) if !flags.contains(&flag) => flags.push(flag),
-            Some(_) => {}
+            Some(flag) => flags.push(flag),
             None => builder.warn_unknown(KIND, row, "flags"),
         }
     }
+    let more = builder.profile.codes.category_flags.get(row.text("category"));
+    flags.extend(more.into_iter().flatten());
     flags.sort_unstable();
+    flags.dedup();
     flags
-}
-
-fn class(builder: &Builder<'_>, flags: &[Flag]) -> CaseClass {
-    let restricted = flags.iter().any(|flag| builder.profile.restricted.contains(flag));
-    if restricted { CaseClass::Restricted } else { CaseClass::Standard }
 }
 
 struct Standing {

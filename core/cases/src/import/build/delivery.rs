@@ -8,8 +8,8 @@ use domain::normalise::{email, phone};
 
 use super::Builder;
 use super::case::district_code;
+use super::entry::audience;
 use super::person::given_name_first;
-use super::work::audience;
 use crate::import::profile::{Answer, FileKind, folded};
 use crate::import::record::{PlannedCase, PlannedDocument, PlannedVolunteer};
 

@@ -5,8 +5,10 @@
 
 mod case;
 mod delivery;
+mod entry;
 mod participant;
 mod person;
+mod settle;
 mod work;
 
 use std::collections::HashMap;
@@ -17,9 +19,11 @@ use domain::codes::Code;
 
 pub use case::cases;
 pub use delivery::{documents, volunteers};
-pub use participant::{participants, settle_sides};
+pub use entry::entries;
+pub use participant::participants;
 pub use person::people;
-pub use work::{agreements, consents, entries, risks};
+pub use settle::settle;
+pub use work::{agreements, consents, risks};
 
 use super::judge::{Sheets, followed};
 use super::plan::Warning;
@@ -134,6 +138,7 @@ impl VolunteerIndex {
 
     /// The volunteer that a word names, where exactly one is.
     pub fn find(&self, typed: &str) -> Option<String> {
-        self.ids.get(&domain::normalise::skeleton(typed)).cloned().flatten()
+        let name = person::given_name_first(typed);
+        self.ids.get(&domain::normalise::skeleton(&name)).cloned().flatten()
     }
 }

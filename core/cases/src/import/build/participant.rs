@@ -123,25 +123,3 @@ fn warn_of_both_sides(builder: &mut Builder<'_>, rows: &[&Row], planned: &[Plann
         }
     }
 }
-
-/// Gives each case the sides of its participants; where it has too few to be worked or read,
-/// those of its kind of service.
-pub fn settle_sides(cases: &mut [PlannedCase], participants: &[PlannedParticipant]) {
-    let mut sides: HashMap<&str, BTreeSet<PlannedSide>> = HashMap::new();
-    for participant in participants {
-        if let SideOf::Side(side) = participant.side {
-            sides.entry(participant.case.as_str()).or_default().insert(side);
-        }
-    }
-    for case in cases {
-        let mut own = sides.remove(case.origin.id.as_str()).unwrap_or_default();
-        let parties = own.contains(&PlannedSide::PartyA) || own.contains(&PlannedSide::PartyB);
-        let roles = own.contains(&PlannedSide::Harmed) || own.contains(&PlannedSide::Responsible);
-        if !parties && (roles || case.service_type.is_restorative()) {
-            own.extend([PlannedSide::Harmed, PlannedSide::Responsible]);
-        } else if !roles {
-            own.extend([PlannedSide::PartyA, PlannedSide::PartyB]);
-        }
-        case.sides = own.into_iter().collect();
-    }
-}

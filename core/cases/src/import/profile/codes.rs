@@ -23,6 +23,10 @@ pub struct Codes {
     pub entries: Words<EntryMeaning>,
     /// What the two sides are called, and both, and neither.
     pub sides: Words<SideWord>,
+    /// Flags that a word for what happened says as well, such as a kind of offence that is
+    /// always sensitive.
+    #[serde(default)]
+    pub category_flags: Words<Vec<codes::Flag>>,
     /// In what part people are.
     pub roles: Words<ParticipantRole>,
     /// Which part of an assessment is which.

@@ -44,7 +44,8 @@ pub struct Profile {
     /// nobody's until a person decides.
     #[serde(default)]
     pub organisations: Words<Vec<String>>,
-    /// Flags that make a case restricted.
+    /// Flags that make a case restricted. The flag "child" is set by the dates of birth of those
+    /// in the case, the others by its row.
     #[serde(default)]
     pub restricted: Vec<Flag>,
     /// The files.

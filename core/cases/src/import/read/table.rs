@@ -81,9 +81,10 @@ impl Table {
         let mut header = None;
         let mut records = Vec::new();
         let mut cells = ByteRecord::new();
+        let mut lines = Lines { bytes, at: 0, line: 1 };
         // Reading from memory cannot fail, and a record of any number of cells is welcome.
         while reader.read_byte_record(&mut cells).unwrap_or(false) {
-            let line = cells.position().map_or(0, csv::Position::line);
+            let line = lines.of(cells.position().map_or(0, csv::Position::byte));
             if cells.as_slice().len() > longest {
                 return Err(TableError::Endless { line });
             }
@@ -99,5 +100,24 @@ impl Table {
             }
         }
         Ok(Self { header: header.ok_or(TableError::Empty)?, records })
+    }
+}
+
+/// Counts lines as an editor does; the reader's own count stands still at the `\r` of a `\r\n`.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at `byte`, or after the line ends that follow it.
+    fn of(&mut self, byte: u64) -> u64 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
+        let ends = self.bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = (from + ends).max(self.at);
+        self.line += self.bytes[self.at..start].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = start;
+        self.line
     }
 }

@@ -1,0 +1,36 @@
+# What an import says about rows that it brings in.
+
+import-remark-column = { $file } has a column "{ $column }" that the profile does not know. It is not brought in.
+import-warning-encoding = Letters of an older encoding were read as Windows-1252.
+import-warning-double-encoding = Letters that were encoded twice were put right.
+import-warning-control = Invisible control characters were removed.
+import-warning-formula = A cell looks like a formula. It is kept as text and never calculated.
+import-warning-markup = The text has markup in it. Formatting was removed; the rest is kept as text.
+import-warning-long = The text is very long. It may be several notes in one.
+import-warning-date = A date cannot be read. The field is left empty.
+import-warning-month-first = A date that is impossible day first was read month first.
+import-warning-swapped = The date of receipt reads { $read }, but may be { $proposed }. Decide which.
+import-warning-word = A word in the field "{ $field }" is not in the profile.
+import-warning-shared-reference = Another case has the same reference. Both are brought in.
+import-warning-stage = The stage is not in the profile. The dates of the case were used.
+import-warning-live = "Live" and the stage contradict each other. The stage counts.
+import-warning-closed-without-date = The case is closed and has no closing date.
+import-warning-closing-reason = The case is closed without a reason that we know.
+import-warning-link = The case it is linked to cannot be told.
+import-warning-organisation = The organisation's spelling is not in the profile.
+import-warning-organisation-ambiguous = Several organisations go by this spelling. Decide which is meant.
+import-warning-facilitator = The facilitator cannot be told from the list of volunteers.
+import-warning-title-in-name = A title was typed into the first name. It was moved.
+import-warning-postcode = The postcode cannot be read. It is kept as typed.
+import-warning-phone = No telephone number can be read in the cell. It is kept as a note.
+import-warning-email = An e-mail address cannot be read. It is left out.
+import-warning-safe-contact = A wish about contact uses words that the profile does not know. Every way of making contact is "only as stated".
+import-warning-side-undecided = The row does not say for whom this supporter or interpreter came. Decide on which side they stand.
+import-warning-both-sides = This person is on both sides of the case.
+import-warning-audience = The note may hold details of both sides. It is internal until someone decides.
+import-warning-about = The person named in the row is not in that case.
+import-warning-about-other-side = The row is for one side and about a person of the other. It is internal until someone decides.
+import-warning-no-day = The entry has no date. The day the case was received is used.
+import-warning-withdrawn-early = The consent was withdrawn before it was given.
+import-warning-party = Someone named as a party to the agreement is not in that case.
+import-warning-missing-file = The older system could not find the file.
