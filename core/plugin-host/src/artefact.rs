@@ -11,7 +11,7 @@ use crate::InstallError;
 
 /// The engine that artefacts are made by; another one makes them stale.
 ///
-/// The number at the end rises whenever [`crate::engine`] changes a setting that the
+/// The number at the end rises whenever the engine module changes a setting that the
 /// compiler sees. A test compares the version with the lock file.
 pub const ENGINE: &str = "wasmtime 48.0.8, settings 1";
 

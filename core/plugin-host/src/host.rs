@@ -105,35 +105,43 @@ impl Host {
     /// Makes a package ready on this node: takes its artefact from `folder`, or compiles it
     /// and keeps the artefact there, and enables it.
     ///
-    /// An artefact that is stale or was altered is reported and made again.
+    /// A package that is enabled already stays as it is, its breakers included.
     ///
     /// # Errors
     /// As [`install`](Self::install), or when the folder cannot be written.
     pub async fn prepare(&self, package: &Package, folder: &Path) -> Result<(), InstallError> {
-        let Some(component) = &package.component else { return self.enable(package, None).await };
+        if self.plugin(&package.manifest.id).is_some_and(|enabled| enabled.is_of(package)) {
+            return Ok(());
+        }
+        let artefact = self.artefact(package, folder).await?;
+        self.enable(package, artefact.as_deref()).await
+    }
+
+    /// The artefact of a package, from `folder` or compiled and kept there; nothing for a
+    /// package without code. An artefact that is stale or was altered is made again.
+    ///
+    /// # Errors
+    /// As [`install`](Self::install), or when the folder cannot be written.
+    pub async fn artefact(&self, package: &Package, folder: &Path) -> Result<Option<Vec<u8>>, InstallError> {
+        let Some(component) = &package.component else { return Ok(None) };
         let digest = keys::sha256(component);
         let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         let file = folder.join(format!("{name}.artefact"));
+        let plugin = package.manifest.id.as_str();
         if let Ok(kept) = tokio::fs::read(&file).await {
             match artefact::open(&self.keys, &digest, &kept) {
-                Ok(_) => return self.enable(package, Some(&kept)).await,
+                Ok(_) => return Ok(Some(kept)),
                 Err(InstallError::NotOurs) => {
-                    tracing::error!(
-                        plugin = package.manifest.id,
-                        "a compiled plugin was altered on disk; made again"
-                    );
+                    tracing::error!(plugin, "a compiled plugin was altered on disk; made again");
                 }
-                Err(_) => tracing::info!(
-                    plugin = package.manifest.id,
-                    "a compiled plugin is out of date; made again"
-                ),
+                Err(_) => tracing::info!(plugin, "a compiled plugin is out of date; made again"),
             }
         }
         let made = self.install(package).await?;
         if let Some(made) = &made {
             keep(&file, made).await?;
         }
-        self.enable(package, made.as_deref()).await
+        Ok(made)
     }
 
     /// Takes a plugin's hooks out of service; calls under way end as they would have.

@@ -1,7 +1,7 @@
 //! Checks, builds, packs and reads plugins of Accord.
 //!
 //! A plugin is a folder with a `plugin.toml`; with a `Cargo.toml` it has code as well. This
-//! library turns the folder into one `.accord` file ([`build`]), and such a file, wherever
+//! library turns the folder into one `.accord` file ([`build()`]), and such a file, wherever
 //! it came from, into a [`Package`](contributions::Package) ([`read`]). `accord-plugin`
 //! offers it as a command; the demo and the tests call it directly.
 

@@ -48,6 +48,8 @@ pub struct Health {
 pub struct Plugin {
     pub id: String,
     version: String,
+    /// The digest of the file it came in.
+    digest: String,
     /// The limits that the package asks for.
     pub asked: Limits,
     /// Its number at the worker and its authenticated code; a declarative plugin has none.
@@ -72,6 +74,7 @@ impl Plugin {
         Self {
             id: package.manifest.id.clone(),
             version: package.manifest.version.to_string(),
+            digest: package.digest.clone(),
             asked: package.manifest.limits,
             code,
             forms: package.forms.values().map(|form| (form.id.clone(), declared(form))).collect(),
@@ -84,6 +87,11 @@ impl Plugin {
             turn: Arc::new(Semaphore::new(1)),
             breakers: Mutex::default(),
         }
+    }
+
+    /// Whether it was made of this very package.
+    pub fn is_of(&self, package: &Package) -> bool {
+        !self.digest.is_empty() && self.digest == package.digest
     }
 
     /// What the form `id` declares.

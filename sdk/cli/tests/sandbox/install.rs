@@ -6,7 +6,7 @@ use std::time::Duration;
 use keys::Keyring;
 use plugin_host::{CompileLimits, Host, InstallError};
 
-use crate::support::{command, empty_host, honest, hostile, settings};
+use crate::support::{attack, command, empty_host, honest, hostile, settings};
 
 /// A component that imports one empty interface of this name and does nothing.
 fn importing(interface: &str) -> Vec<u8> {
@@ -106,4 +106,19 @@ async fn a_kept_artefact_is_used_again_and_an_altered_one_is_made_again() {
     third.prepare(&hostile(), folder.path()).await.expect("made again");
     honest(&third, "hostile").await;
     assert_ne!(std::fs::read(&file).expect("kept"), altered);
+}
+
+#[tokio::test]
+async fn preparing_what_is_enabled_already_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let host = empty_host(settings());
+    host.prepare(&hostile(), folder.path()).await.expect("prepared");
+    for _ in 0..3 {
+        let _ = attack(&host, "hostile", "panic").await;
+    }
+    host.prepare(&hostile(), folder.path()).await.expect("prepared again");
+    assert_eq!(host.health()[0].resting.len(), 1, "its breaker is still open");
+    host.disable("hostile").await;
+    host.prepare(&hostile(), folder.path()).await.expect("enabled anew");
+    honest(&host, "hostile").await;
 }
