@@ -1,9 +1,9 @@
 //! Logging a contact: one tap for "no answer", two for a call.
 
 use domain::codes::{ContactKind, ContactOutcome, ContactPurpose, Direction};
-use domain::{Audience, Instant, Part, Reference};
+use domain::{Answers, Audience, Instant, Part, Reference};
 use permissions::{Actor, LogContact};
-use storage::NewEntry;
+use storage::{NewEntry, SaveDraft};
 
 use super::Casework;
 use crate::{Error, Result};
@@ -52,10 +52,12 @@ impl Casework {
     /// Logs a contact. It belongs to the side of the participant contacted; what concerns
     /// nobody in particular stays within the service.
     ///
+    /// `key` names the sending of the form: a second press of its button logs nothing more.
+    ///
     /// # Errors
     /// [`Error::Fields`] for a time in the future or a note that is too long;
     /// [`Error::NotFound`], [`Error::Forbidden`].
-    pub async fn log_contact(&self, actor: &Actor, case: Reference, new: NewContact) -> Result<Reference> {
+    pub async fn log_contact(&self, actor: &Actor, case: Reference, key: [u8; 16], new: NewContact) -> Result<()> {
         let mut errors = domain::FieldErrors::default();
         let at = new.at.unwrap_or(actor.now());
         // Clocks of telephones run a little ahead.
@@ -70,6 +72,10 @@ impl Casework {
         }
         let new = errors.or(new).map_err(Error::Fields)?;
         let mut unit = self.store.write(actor).await?;
+        match unit.keep_receipt(&key, "logged").await {
+            Err(storage::Error::Conflict) => return Ok(()),
+            kept => kept?,
+        }
         let permit = unit.case::<LogContact>(case).await?;
         let direction = (new.kind != ContactKind::Note).then_some(Direction::Out);
         let entry = NewEntry {
@@ -85,8 +91,28 @@ impl Casework {
             summary: new.summary.filter(|text| !text.trim().is_empty()),
             follow_up: new.follow_up,
         };
-        let reference = unit.log_contact(permit, entry).await?;
-        unit.commit().await?;
-        Ok(reference)
+        unit.log_contact(permit, entry).await?;
+        unit.discard_draft(&draft_place(case)).await?;
+        Ok(unit.commit().await?)
     }
+
+    /// Keeps what was typed so far, sealed and for its author alone; `seen` is the version
+    /// of the draft that the form began with. Returns the version kept.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where the draft was saved elsewhere in the meantime.
+    pub async fn save_contact_draft(&self, actor: &Actor, case: Reference, seen: i64, answers: &Answers) -> Result<i64> {
+        let mut unit = self.store.write(actor).await?;
+        let permit = unit.case::<LogContact>(case).await?;
+        let place = draft_place(case);
+        let draft = SaveDraft { place: &place, form: "contact/1", seen, answers };
+        let version = unit.save_case_draft(&permit, &draft).await?;
+        unit.commit().await?;
+        Ok(version)
+    }
+}
+
+/// Where the draft of a case's log entry is kept: one for each author.
+pub(crate) fn draft_place(case: Reference) -> String {
+    format!("contact/{}", case.stored())
 }

@@ -9,7 +9,7 @@ mod contact;
 mod open;
 mod progress;
 mod records;
-mod say;
+pub(crate) mod say;
 
 pub use access::{AllocationView, AssignedView, InvitationView, InvitedAs};
 pub use closing::ClosingView;

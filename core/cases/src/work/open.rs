@@ -1,12 +1,13 @@
 //! Opening a case and its log.
 
 use contributions::Registry;
-use domain::{Message, Reference, Relation};
+use domain::{Answers, Message, Reference, Relation};
 use permissions::{ActKind, Actor, RevealContact, ViewCase, allows};
 use serde::Serialize;
 use storage::{Field, LogEntry, ParticipantFile, Shown};
 use wording::Text;
 
+use super::contact::draft_place;
 use super::{Casework, say};
 use crate::Result;
 
@@ -131,6 +132,9 @@ pub struct ContactsView {
     pub outcomes: Vec<(String, Text)>,
     /// What it can be for.
     pub purposes: Vec<(String, Text)>,
+    /// What the reader had typed before, and the version it was kept under.
+    #[serde(skip)]
+    pub draft: Option<(i64, Answers)>,
 }
 
 /// The log alone.
@@ -223,6 +227,7 @@ impl Casework {
         let mut unit = self.store.read(actor).await?;
         let permit = unit.case::<ViewCase>(case).await?;
         let file = unit.case_file(&permit).await?;
+        let draft = unit.case_draft(&permit, &draft_place(case)).await?;
         let view = ContactsView {
             reference: permit.reference,
             version: permit.version,
@@ -230,6 +235,7 @@ impl Casework {
             kinds: say::list("contact-kind"),
             outcomes: say::list("contact-outcome"),
             purposes: say::list("contact-purpose"),
+            draft: draft.map(|draft| (draft.version, draft.answers)),
         };
         Ok(unit.show(view).await?)
     }

@@ -6,7 +6,7 @@ use domain::codes::{
     SessionKind,
 };
 use domain::process::Consent;
-use domain::{Answers, FieldErrors, Instant, Message, Reference, Value, service_day};
+use domain::{Answers, FieldErrors, Message, Reference, Value, service_day};
 use permissions::{
     Actor, ApproveRisk, RecordAgreement, RecordConsent, RecordFeedback, RecordRisk, RecordSession, ViewCase,
 };
@@ -355,15 +355,18 @@ impl Casework {
         actor: &Actor,
         case: Reference,
         kind: SessionKind,
-        at: Instant,
+        on: NaiveDate,
         venue: Option<String>,
         held: bool,
     ) -> Result<Reference> {
         let mut errors = FieldErrors::default();
-        if held && at > actor.now() {
-            errors.push("at", Message::new("record-in-future"));
+        if held {
+            today_or_before(&mut errors, "on", on, service_day(actor.now(), self.store.zone()));
         }
         errors.or(()).map_err(Error::Fields)?;
+        // The day is what people know; noon keeps it that day wherever it is read.
+        let at = domain::on_day(on, self.store.zone()) + chrono::TimeDelta::hours(12);
+        let at = if held { at.min(actor.now()) } else { at };
         let mut unit = self.store.write(actor).await?;
         let permit = unit.case::<RecordSession>(case).await?;
         let reference = unit.record_meeting(permit, kind, at, venue, held.then_some(at)).await?;
