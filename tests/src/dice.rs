@@ -11,6 +11,7 @@ impl Dice {
     }
 
     /// The seed named by `ACCORD_SEED`, or a fresh one; printed, so that a failure can be had again.
+    #[expect(clippy::print_stdout, reason = "the seed has to be read by whoever looks at a failure")]
     pub fn fresh() -> (u64, Self) {
         let given = std::env::var("ACCORD_SEED").ok().and_then(|seed| seed.parse().ok());
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);

@@ -174,7 +174,7 @@ async fn cases(on: &impl ConnectionTrait, world: &World) {
         }
     }
     for (number, row) in world.referrals.iter().enumerate() {
-        let decision = if row.case.is_some() { "accepted" } else { "pending" };
+        let decision = if row.case.is_some() { "accepted" } else { "received" };
         Row::new("referrals")
             .with("id", id(kind::REFERRAL, number))
             .with("reference", reference(ReferenceKind::Referral, number).stored())
