@@ -9,8 +9,9 @@
 mod error;
 
 pub mod import;
+pub mod intake;
 pub mod matching;
 pub mod work;
 
 pub use error::{Error, Result};
-pub use storage::Shown;
+pub use storage::{InvitationAnswer, Shown};

@@ -28,7 +28,13 @@ impl Settings {
     /// The settings for `url` on a machine with this many cores.
     pub fn new(url: impl Into<String>) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, |n| n.get() as u32);
-        Self { url: url.into(), readers: cores + 2, writers: 4, throwaway: false, zone: chrono_tz::Europe::London }
+        Self {
+            url: url.into(),
+            readers: cores + 2,
+            writers: 4,
+            throwaway: false,
+            zone: chrono_tz::Europe::London,
+        }
     }
 
     /// Whether the database is a file beside the server.

@@ -39,7 +39,8 @@ impl<Mode> Unit<Mode> {
     /// # Errors
     /// [`Error::NotFound`] where it was never made or has been destroyed by an erasure.
     pub(crate) async fn owner_key(&self, owner: Uuid) -> Result<OwnerKey> {
-        let row = owner_key::Entity::find_by_id(owner).one(&self.transaction).await?.ok_or(Error::NotFound)?;
+        let row =
+            owner_key::Entity::find_by_id(owner).one(&self.transaction).await?.ok_or(Error::NotFound)?;
         let wrapped = row.wrapped.ok_or(Error::NotFound)?;
         Ok(self.store.keys().unwrap(&wrapped, owner)?)
     }

@@ -8,8 +8,10 @@
 use chrono::TimeDelta;
 use domain::{CaseClass, Instant, OrganisationId, SideId, TeamId};
 use permissions::{Actor, AssignmentKind, Assignments, Branch, Scope, Standing};
-use sea_orm::sea_query::{Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr};
 use sea_orm::QueryResult;
+use sea_orm::sea_query::{
+    Alias, Condition, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr,
+};
 use uuid::Uuid;
 
 use crate::entity::{case, case_access, exclusion, referral};
@@ -226,13 +228,20 @@ pub(crate) struct Footing {
 }
 
 /// How `actor` stands to the record of `row`; `sides` are those of its case, by bit.
-pub(crate) fn standing(row: &QueryResult, actor: &Actor, footing: &Footing, sides: &[(i64, SideId)]) -> Result<Standing> {
+pub(crate) fn standing(
+    row: &QueryResult,
+    actor: &Actor,
+    footing: &Footing,
+    sides: &[(i64, SideId)],
+) -> Result<Standing> {
     let mut standing = Standing {
         excluded: row.try_get::<i32>("", "excluded")? != 0,
         author: row.try_get::<i32>("", "author")? != 0,
         in_team: actor.teams().contains(&footing.team),
         own_organisation: footing.organisation.is_some() && footing.organisation == actor.organisation(),
-        closed_access_over: footing.closed_at.is_some_and(|closed| closed <= actor.now() - TimeDelta::days(ACCESS_DAYS)),
+        closed_access_over: footing
+            .closed_at
+            .is_some_and(|closed| closed <= actor.now() - TimeDelta::days(ACCESS_DAYS)),
         ..Standing::default()
     };
     let mut assigned = Vec::new();
@@ -240,7 +249,9 @@ pub(crate) fn standing(row: &QueryResult, actor: &Actor, footing: &Footing, side
     let mut contact = 0;
     for access in row.try_get::<Option<String>>("", "access")?.unwrap_or_default().split(',') {
         let mut words = access.split(':');
-        let (Some(kind), Some(state), Some(bits)) = (words.next(), words.next(), words.next()) else { continue };
+        let (Some(kind), Some(state), Some(bits)) = (words.next(), words.next(), words.next()) else {
+            continue;
+        };
         match (kind, state) {
             (ALLOW, ACCEPTED) => standing.allow_listed = true,
             (NAMED, ACCEPTED) => standing.named = true,
@@ -257,7 +268,8 @@ pub(crate) fn standing(row: &QueryResult, actor: &Actor, footing: &Footing, side
     }
     standing.assigned = Assignments::of(&assigned);
     standing.invited = Assignments::of(&invited);
-    standing.contact_sides = sides.iter().filter(|(bit, _)| contact & bit != 0).map(|(_, side)| *side).collect();
+    standing.contact_sides =
+        sides.iter().filter(|(bit, _)| contact & bit != 0).map(|(_, side)| *side).collect();
     Ok(standing)
 }
 

@@ -45,7 +45,13 @@ impl Unit<Writing> {
         self.index_text("note_search", "note", findable, findable.text).await
     }
 
-    async fn index_text(&self, table: &'static str, column: &'static str, findable: &Findable<'_>, text: &str) -> Result<i64> {
+    async fn index_text(
+        &self,
+        table: &'static str,
+        column: &'static str,
+        findable: &Findable<'_>,
+        text: &str,
+    ) -> Result<i64> {
         let number = row_number(findable.received_at);
         let insert = Query::insert()
             .into_table(Alias::new(table))
@@ -65,8 +71,10 @@ impl Unit<Writing> {
 
     /// Forgets a row of one of the indexes.
     pub(crate) async fn forget_row(&self, table: &'static str, number: i64) -> Result<()> {
-        let delete =
-            Query::delete().from_table(Alias::new(table)).and_where(Expr::col(Alias::new("rowid")).eq(number)).take();
+        let delete = Query::delete()
+            .from_table(Alias::new(table))
+            .and_where(Expr::col(Alias::new("rowid")).eq(number))
+            .take();
         self.transaction.execute(&delete).await?;
         Ok(())
     }

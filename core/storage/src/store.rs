@@ -7,8 +7,7 @@ use domain::Instant;
 use keys::Keyring;
 use permissions::{Actor, UnitId};
 use sea_orm::{
-    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::audit::ReadLog;

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use domain::{Instant, Part, PartSet, Relation};
-use permissions::{Act, Actor, Leave, Permit, UnitId};
+use permissions::{Act, Actor, Leave, Permit, Purpose, UnitId};
 use sea_orm::{DatabaseTransaction, DbBackend};
 use serde::Serialize;
 use uuid::Uuid;
@@ -29,6 +29,7 @@ pub struct Unit<Mode> {
     pub(crate) actor: Actor,
     pub(crate) id: UnitId,
     pub(crate) notes: Vec<Entry>,
+    purpose: Option<Purpose>,
     mode: PhantomData<Mode>,
 }
 
@@ -62,7 +63,7 @@ impl<View> std::ops::Deref for Shown<View> {
 
 impl<Mode> Unit<Mode> {
     pub(crate) fn new(store: Store, transaction: DatabaseTransaction, actor: Actor, id: UnitId) -> Self {
-        Self { store, transaction, actor, id, notes: Vec::new(), mode: PhantomData }
+        Self { store, transaction, actor, id, notes: Vec::new(), purpose: None, mode: PhantomData }
     }
 
     /// For whom the unit works.
@@ -87,6 +88,7 @@ impl<Mode> Unit<Mode> {
     /// Notes that `parts` of `object` were read or changed; several notes of the same act
     /// on the same object become one entry.
     pub(crate) fn note(&mut self, verb: &'static str, kind: &'static str, object: Uuid, parts: PartSet) {
+        let purpose = self.purpose;
         if let Some(entry) = self
             .notes
             .iter_mut()
@@ -95,12 +97,20 @@ impl<Mode> Unit<Mode> {
             entry.parts = entry.parts.union(parts);
             return;
         }
-        self.notes.push(Entry { parts, object: Some(object), ..Entry::new(verb, kind) });
+        self.notes.push(Entry { parts, object: Some(object), purpose, ..Entry::new(verb, kind) });
     }
 
     /// Notes a whole entry.
     pub(crate) fn note_entry(&mut self, entry: Entry) {
-        self.notes.push(entry);
+        let purpose = entry.purpose.or(self.purpose);
+        self.notes.push(Entry { purpose, ..entry });
+    }
+
+    /// Remembers by which rule the last permit was given: what is noted from now on is for
+    /// that rule's purpose (`decisions.md` 52).
+    pub(crate) fn permitted<A, R>(&mut self, permit: Permit<A, R>) -> Permit<A, R> {
+        self.purpose = Some(permit.purpose());
+        permit
     }
 }
 
@@ -123,6 +133,7 @@ impl Unit<Writing> {
             return Err(Error::Forbidden);
         }
         let parts = written.iter().map(|(part, _)| *part).collect();
+        self.purpose = Some(permit.purpose());
         self.note(A::KIND.as_str(), A::KIND.root().as_str(), object, parts);
         Ok(())
     }
@@ -141,6 +152,7 @@ impl Unit<Writing> {
             return Err(Error::Forbidden);
         }
         let parts = written.iter().map(|(part, _)| *part).collect();
+        self.purpose = Some(leave.purpose());
         self.note(A::KIND.as_str(), A::KIND.root().as_str(), object, parts);
         Ok(())
     }

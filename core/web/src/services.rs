@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use cases::work::Casework;
+use ::cases::work::Casework;
 use contributions::Registry;
 use identity::Identity;
 
@@ -35,15 +35,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Services {
     }
 }
 
-impl From<cases::Error> for PageError {
-    fn from(error: cases::Error) -> Self {
+impl From<::cases::Error> for PageError {
+    fn from(error: ::cases::Error) -> Self {
         match error {
-            cases::Error::NotFound => Self::NotFound,
-            cases::Error::Forbidden => Self::Forbidden(None),
-            cases::Error::Conflict => Self::Conflict(None),
-            cases::Error::Unmet(messages) => Self::Refused(messages),
-            cases::Error::Fields(errors) => Self::Refused(errors.0.into_iter().map(|error| error.message).collect()),
-            cases::Error::Storage(cause) => Self::fault(cause),
+            ::cases::Error::NotFound => Self::NotFound,
+            ::cases::Error::Forbidden => Self::Forbidden(None),
+            ::cases::Error::Conflict => Self::Conflict(None),
+            ::cases::Error::Unmet(messages) => Self::Refused(messages),
+            ::cases::Error::Fields(errors) => Self::Refused(errors.0.into_iter().map(|error| error.message).collect()),
+            ::cases::Error::Storage(cause) => Self::fault(cause),
         }
     }
 }

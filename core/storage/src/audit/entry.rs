@@ -1,6 +1,7 @@
 //! One entry, and the bytes that are chained.
 
 use domain::{Instant, PartSet};
+use permissions::Purpose;
 use uuid::Uuid;
 
 /// How an act ended.
@@ -40,6 +41,8 @@ pub struct Entry {
     pub subjects: Vec<Uuid>,
     /// Codes only, never a value: a stage, a reason code, a number of rows.
     pub detail: Option<String>,
+    /// What it was for, where a rule said so; otherwise what the actor's role is for.
+    pub purpose: Option<Purpose>,
     /// How it ended.
     pub outcome: Outcome,
     /// The keyed digest of the sealed row that was written, by which a row that was put
@@ -57,6 +60,7 @@ impl Entry {
             parts: PartSet::NONE,
             subjects: Vec::new(),
             detail: None,
+            purpose: None,
             outcome: Outcome::Done,
             digest: None,
         }

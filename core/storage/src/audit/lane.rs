@@ -2,12 +2,14 @@
 
 use permissions::Actor;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, TransactionTrait,
+};
 use uuid::Uuid;
 
 use super::entry::{Entry, Stored, pack};
-use crate::rows::actor_name;
 use crate::entity::{audit_entry, audit_lane};
+use crate::rows::actor_name;
 use crate::{Error, Result, Store};
 
 /// How many lanes PostgreSQL's writers spread over; SQLite uses the first.
@@ -75,7 +77,7 @@ pub(crate) async fn append_all(
                 at: actor.now(),
                 account,
                 actor: name,
-                purpose: actor.purpose().as_str(),
+                purpose: note.purpose.unwrap_or_else(|| actor.purpose()).as_str(),
                 verb: note.verb,
                 object_kind: note.object_kind,
                 object: note.object,

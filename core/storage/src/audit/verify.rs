@@ -43,7 +43,9 @@ impl Unit<Reading> {
     /// [`Error::Database`](crate::Error::Database).
     pub async fn verify_audit(&self) -> Result<Verified> {
         let mut verified = Verified::default();
-        for lane in audit_lane::Entity::find().order_by_asc(audit_lane::Column::Id).all(&self.transaction).await? {
+        for lane in
+            audit_lane::Entity::find().order_by_asc(audit_lane::Column::Id).all(&self.transaction).await?
+        {
             let mut head = [0u8; 32];
             let mut sequence = 0;
             let mut broken = None;

@@ -1,7 +1,7 @@
 //! Who works a case: inviting, answering, releasing; allow-lists and exclusions.
 
 use chrono::TimeDelta;
-use domain::codes::{Code, ServiceType};
+use domain::codes::ServiceType;
 use domain::{AccountId, CaseClass, Instant, Part, Reference, Relation};
 use permissions::{
     Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewCase, ViewInvitation,

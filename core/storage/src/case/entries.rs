@@ -1,6 +1,6 @@
 //! The work log: who contacted whom, and what came of it.
 
-use domain::codes::{Code, ContactKind, ContactOutcome, ContactPurpose, Direction};
+use domain::codes::{ContactKind, ContactOutcome, ContactPurpose, Direction};
 use domain::{
     AccountId, Audience, EntryId, Instant, Part, PartSet, Reference, ReferenceKind, Relation, SideId,
 };

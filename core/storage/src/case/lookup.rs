@@ -169,7 +169,8 @@ impl<Mode> Unit<Mode> {
         let bits: Vec<_> = sides.iter().map(|side| (side_bit(side.letter.0), side.id)).collect();
         let case = Case { sides, ..spine(first)? };
         let standing = scope::standing(first, &self.actor, &footing(&case), &bits)?;
-        Ok(decide::<A, Case>(&self.actor, &standing, case, self.id)?)
+        let permit = decide::<A, Case>(&self.actor, &standing, case, self.id)?;
+        Ok(self.permitted(permit))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::codes::{
-    CaseStatus, ClosingReason, Code, OverallOutcome, ParticipantRole, PauseReason, Readiness, Responsibility,
+    CaseStatus, ClosingReason, OverallOutcome, ParticipantRole, PauseReason, Readiness, Responsibility,
     Willingness,
 };
 use domain::process::{AgreementFact, CaseStage, Facts, Pause as Paused, Pauses, StageId, Validity};

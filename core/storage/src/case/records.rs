@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::codes::{
-    ActionKind, ActionStatus, AgreementKind, AgreementStatus, Code, ConsentMethod, ConsentPurpose, RiskKind,
+    ActionKind, ActionStatus, AgreementKind, AgreementStatus, ConsentMethod, ConsentPurpose, RiskKind,
     RiskLevel, SessionKind,
 };
 use domain::process::{Consent as Given, ConsentState};

@@ -4,20 +4,20 @@
 //! mask, or a view. Names follow the tables of `migrations`.
 #![allow(missing_docs, reason = "the migrations describe the columns, and nothing here leaves the crate")]
 
-mod service;
-mod identity;
-mod answers;
-mod cases;
 mod access;
-mod work;
+mod answers;
 mod audit;
+mod cases;
+mod identity;
 mod plugins;
+mod service;
+mod work;
 
-pub use service::*;
-pub use identity::*;
-pub use answers::*;
-pub use cases::*;
 pub use access::*;
-pub use work::*;
+pub use answers::*;
 pub use audit::*;
+pub use cases::*;
+pub use identity::*;
 pub use plugins::*;
+pub use service::*;
+pub use work::*;

@@ -77,7 +77,11 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::WrongUnit`], or [`Error::Database`] where the sign-in name is taken.
-    pub async fn create_account(&mut self, leave: Leave<ManageAccounts>, new: NewAccount) -> Result<(AccountId, Reference)> {
+    pub async fn create_account(
+        &mut self,
+        leave: Leave<ManageAccounts>,
+        new: NewAccount,
+    ) -> Result<(AccountId, Reference)> {
         if leave.unit() != self.id {
             return Err(Error::WrongUnit);
         }

@@ -216,6 +216,30 @@ impl Unit<Writing> {
     }
 }
 
+impl Unit<Writing> {
+    /// Remembers in which language, `en` or `cy`, the account reads the service.
+    ///
+    /// It opens nothing and closes nothing, so sessions and the epoch stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`], and [`Error::Conflict`] where the account changed meanwhile.
+    pub async fn choose_language(&mut self, permit: OwnPermit, language: &str) -> Result<()> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        let changed = account::Entity::update_many()
+            .col_expr(account::Column::Language, Expr::val(language))
+            .filter(unchanged(&permit))
+            .exec(&self.transaction)
+            .await?;
+        if changed.rows_affected != 1 {
+            return Err(Error::Conflict);
+        }
+        self.note_entry(Entry::new("choose-language", "account").about(permit.account));
+        Ok(())
+    }
+}
+
 /// The account's row, as long as nobody changed its secrets or its rights since it was read.
 pub(super) fn unchanged(permit: &OwnPermit) -> Condition {
     Condition::all()

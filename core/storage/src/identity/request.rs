@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use domain::{AccountId, Instant, Reference};
 use permissions::Actor;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
 use super::{POLICY_EPOCH, REGISTRY_EPOCH};
@@ -54,26 +54,33 @@ impl Store {
                 .take()
         };
         let query = Query::select()
-            .columns([
-                account::Column::Id,
-                account::Column::Reference,
-                account::Column::DisplayName,
-                account::Column::Language,
-                account::Column::Epoch,
-                account::Column::PreviousSignInAt,
-            ].map(|column| (account::Entity, column)))
-            .columns([
-                session::Column::CreatedAt,
-                session::Column::LastSeenAt,
-                session::Column::IdleSeconds,
-                session::Column::SecondFactorAt,
-            ].map(|column| (session::Entity, column)))
+            .columns(
+                [
+                    account::Column::Id,
+                    account::Column::Reference,
+                    account::Column::DisplayName,
+                    account::Column::Language,
+                    account::Column::Epoch,
+                    account::Column::PreviousSignInAt,
+                ]
+                .map(|column| (account::Entity, column)),
+            )
+            .columns(
+                [
+                    session::Column::CreatedAt,
+                    session::Column::LastSeenAt,
+                    session::Column::IdleSeconds,
+                    session::Column::SecondFactorAt,
+                ]
+                .map(|column| (session::Entity, column)),
+            )
             .expr_as(Expr::from(epoch_of(POLICY_EPOCH)), "policy_epoch")
             .expr_as(Expr::from(epoch_of(REGISTRY_EPOCH)), "registry_epoch")
             .from(session::Entity)
             .inner_join(
                 account::Entity,
-                Expr::col((account::Entity, account::Column::Id)).equals((session::Entity, session::Column::Account)),
+                Expr::col((account::Entity, account::Column::Id))
+                    .equals((session::Entity, session::Column::Account)),
             )
             .and_where(Expr::col((session::Entity, session::Column::Digest)).eq(digest.to_vec()))
             .and_where(Expr::col((session::Entity, session::Column::EndedAt)).is_null())
@@ -81,20 +88,25 @@ impl Store {
             .and_where(Expr::col((account::Entity, account::Column::Status)).eq("active"))
             .and_where(Expr::col((account::Entity, account::Column::Live)).eq(true))
             .and_where(
-                Expr::col((account::Entity, account::Column::ValidUntil))
-                    .is_null()
-                    .or(Expr::col((account::Entity, account::Column::ValidUntil)).gt(now)),
+                Expr::col((account::Entity, account::Column::ValidUntil)).is_null().or(Expr::col((
+                    account::Entity,
+                    account::Column::ValidUntil,
+                ))
+                .gt(now)),
             )
             .take();
         let Some(row) = self.0.pools.readers.query_one(&query).await? else { return Ok(None) };
         let last_seen_at: Instant = row.try_get("", "last_seen_at")?;
         let idle: i32 = row.try_get("", "idle_seconds")?;
         // A clock that was set back must not make a session last longer.
-        if now >= last_seen_at + TimeDelta::seconds(i64::from(idle)) || now < last_seen_at - TimeDelta::hours(1) {
+        if now >= last_seen_at + TimeDelta::seconds(i64::from(idle))
+            || now < last_seen_at - TimeDelta::hours(1)
+        {
             return Ok(None);
         }
         let account = AccountId(row.try_get::<Uuid>("", "id")?);
-        let epochs = (row.try_get("", "epoch")?, row.try_get::<Option<i64>>("", "policy_epoch")?.unwrap_or(0));
+        let epochs =
+            (row.try_get("", "epoch")?, row.try_get::<Option<i64>>("", "policy_epoch")?.unwrap_or(0));
         let rights = self.rights_of(account, epochs).await?;
         let reference: String = row.try_get("", "reference")?;
         Ok(Some(SignedIn {

@@ -107,10 +107,8 @@ impl Store {
         {
             return Ok(policy.clone());
         }
-        let row = policy::Entity::find()
-            .order_by_desc(policy::Column::Version)
-            .one(&self.0.pools.readers)
-            .await?;
+        let row =
+            policy::Entity::find().order_by_desc(policy::Column::Version).one(&self.0.pools.readers).await?;
         let policy = Arc::new(match row {
             Some(row) => serde_json::from_str(&row.body).map_err(|_| Error::Meaning("policy"))?,
             None => Policy::default(),

@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use domain::{Audience, CaseId, Part, PersonId, Reference, ReferralId, Relation};
+use chrono::NaiveDate;
+use domain::{Audience, CaseId, Part, PartSet, PersonId, Reference, ReferralId, Relation, Value};
 use permissions::{Permit, Task, ViewCase, ViewReferral, Who};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -15,9 +16,10 @@ use uuid::Uuid;
 
 use super::answers::party_row;
 use super::record::{Referral, ReferralStatus};
+use crate::answers::{CORE, Wanted};
 use crate::case::{Case, Side};
 use crate::entity::{blind_index, case, participant, person, referral};
-use crate::people::BlindKind;
+use crate::people::{BlindKind, found_by};
 use crate::unit::Unit;
 use crate::{Error, Reading, Result};
 
@@ -33,12 +35,40 @@ pub enum AlikeTo {
         person: PersonId,
         /// In which cases.
         cases: Vec<CaseId>,
+        /// What is on record about them, for the rules to compare.
+        recorded: Box<Recorded>,
     },
     /// Somebody of another submission that nobody has decided about yet.
     Referral {
         /// Which.
         referral: Reference,
     },
+}
+
+/// What is on record about somebody, as far as it is compared. It goes to a rule and to no
+/// page.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// The given name.
+    pub given_name: String,
+    /// The name they are known as.
+    pub known_as: String,
+    /// The family name.
+    pub family_name: String,
+    /// The date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Telephone numbers, in their normal form.
+    pub phones: Vec<String>,
+    /// E-mail addresses, in their normal form.
+    pub emails: Vec<String>,
+    /// The postcode, in its normal form.
+    pub postcode: Option<String>,
+}
+
+impl std::fmt::Debug for Recorded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Recorded")
+    }
 }
 
 /// One likeness between a party of a submission and somebody else.
@@ -55,7 +85,7 @@ pub struct Likeness {
 impl Unit<Reading> {
     /// Everybody who shares something with a party of this referral.
     ///
-    /// Three statements, whether there is anybody or not. `parties` are those of its form.
+    /// Five statements, whether there is anybody or not. `parties` are those of its form.
     ///
     /// # Errors
     /// [`Error::Forbidden`] for anybody but the task that looks for duplicates.
@@ -72,12 +102,14 @@ impl Unit<Reading> {
         }
         let (persons, referrals) = self.equal_entries(permit.id, parties).await?;
         let cases = self.live_cases_of(persons.keys().map(|(_, person)| *person).collect()).await?;
+        let recorded = self.recorded(cases.keys().copied().collect()).await?;
         let open = self.open_referrals(referrals.keys().map(|(_, referral)| *referral).collect()).await?;
         let mut found = Vec::new();
         for ((party, person), by) in persons {
             // Without a live case there is no way to a person, and nothing to be told.
             if let Some(cases) = cases.get(&person) {
-                let seen = AlikeTo::Person { person: PersonId(person), cases: cases.clone() };
+                let recorded = Box::new(recorded.get(&person).cloned().unwrap_or_default());
+                let seen = AlikeTo::Person { person: PersonId(person), cases: cases.clone(), recorded };
                 found.push(Likeness { party, by: by.into_iter().collect(), seen });
             }
         }
@@ -146,6 +178,41 @@ impl Unit<Reading> {
         let mut found: HashMap<Uuid, Vec<CaseId>> = HashMap::new();
         for row in self.transaction.query_all(&query).await? {
             found.entry(row.try_get("", "person")?).or_default().push(CaseId(row.try_get("", "case_id")?));
+        }
+        Ok(found)
+    }
+
+    /// What is on record about these people; a person whose key was destroyed has a name
+    /// alone.
+    async fn recorded(&self, persons: BTreeSet<Uuid>) -> Result<HashMap<Uuid, Recorded>> {
+        let rows = person::Entity::find()
+            .filter(person::Column::Id.is_in(persons.clone()))
+            .filter(person::Column::Live.eq(true))
+            .all(&self.transaction)
+            .await?;
+        let name = |row: person::Model| {
+            let recorded = Recorded {
+                given_name: row.given_name,
+                known_as: row.known_as.unwrap_or_default(),
+                family_name: row.family_name,
+                ..Recorded::default()
+            };
+            (row.id, recorded)
+        };
+        let mut found: HashMap<Uuid, Recorded> = rows.into_iter().map(name).collect();
+        let parts = PartSet::of(&[Part::BirthDate, Part::Contact]);
+        for loaded in self.load_answers(&[Wanted { records: persons.into_iter().collect(), parts }]).await? {
+            let Some(one) = found.get_mut(&loaded.record).filter(|_| loaded.plugin == CORE) else { continue };
+            for (kind, value) in found_by(&loaded.values, "", "") {
+                match kind {
+                    BlindKind::Phone => one.phones.push(value),
+                    BlindKind::Email => one.emails.push(value),
+                    BlindKind::Postcode => one.postcode = Some(value),
+                    _ => {}
+                }
+            }
+            one.birth_date =
+                loaded.values.get("person.birth-date").and_then(Value::as_date).or(one.birth_date);
         }
         Ok(found)
     }

@@ -26,7 +26,7 @@ pub use amend::AmendedReferral;
 pub use answers::{Addressee, KnownBy, Section};
 pub use content::{ReferralContent, ReferralSection};
 pub use decide::Decision;
-pub use likeness::{AlikeTo, KnownThere, Likeness};
+pub use likeness::{AlikeTo, KnownThere, Likeness, Recorded};
 pub use queue::{QueueCursor, QueueOrder, QueuePage, QueueQuery, ReferralRow};
 pub use record::{Referral, ReferralStatus};
 pub use submit::{NewReferral, Submitted};

@@ -181,7 +181,8 @@ impl<Mode> Unit<Mode> {
         let row = self.transaction.query_one(&query).await?.ok_or(Error::NotFound)?;
         let referral = spine(&row)?;
         let standing = scope::standing(&row, &self.actor, &footing(&referral), &[])?;
-        Ok(decide::<A, Referral>(&self.actor, &standing, referral, self.id)?)
+        let permit = decide::<A, Referral>(&self.actor, &standing, referral, self.id)?;
+        Ok(self.permitted(permit))
     }
 
     /// The same, refused if the referral has changed since its reader saw `version`.

@@ -192,6 +192,16 @@ impl FieldView {
         self
     }
 
+    /// The same field under another id, where its name stands twice on one page.
+    #[must_use]
+    pub fn named(mut self, id: &str) -> Self {
+        let old = std::mem::replace(&mut self.id, id.to_owned());
+        for item in &mut self.items {
+            item.id = item.id.replacen(&old, id, 1);
+        }
+        self.describe()
+    }
+
     /// The same field, typed into in this way.
     #[must_use]
     pub fn input(mut self, input: Input) -> Self {
