@@ -58,5 +58,8 @@ pub fn common() -> Table {
     Table::new().and(about::routes()).and(language::routes()).and(assets::routes()).and(health::routes())
 }
 
+// The tests share the gallery's ports, which name this crate as anybody else does.
+#[cfg(test)]
+extern crate self as web;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-gallery-work = My work
-gallery-case = Case
-gallery-form = Form
-gallery-report = Report
+work = My work
+case = Case
+form = Form
+report = Report

@@ -11,14 +11,13 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use contributions::{FormDefinition, Posted as Part, Registry};
+use contributions::{FormDefinition, Registry};
 use domain::{Answers, FieldErrors};
 use serde::Serialize;
-use web::form::{FieldView, Filled, fields_of};
+use web::form::{FieldView, Filled, examine, fields_of};
 use web::parts::ErrorSummary;
 use web::{
-    Access, Navigation, PageError, Posted, PostedForm, Screen, Settings, SignInView, Site, Table,
-    Typed,
+    Access, Navigation, PageError, Posted, PostedForm, Screen, Settings, SignInView, Site, Table, Typed,
 };
 
 const TEMPLATES: [(&str, &str); 4] = [
@@ -48,8 +47,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let site = Site::with_templates(settings, ports::Desk::ports(), words, navigation, &TEMPLATES)?;
     let table = Table::new()
         .get("/", Access::Public, async |screen: Screen| screen.show("gallery/work", &views::work()))
-        .get("/case", Access::Public, async |screen: Screen| screen.show("gallery/case", &views::case(&screen)))
-        .get("/report", Access::Public, async |screen: Screen| screen.show("gallery/report", &views::report()))
+        .get("/case", Access::Public, async |screen: Screen| {
+            screen.show("gallery/case", &views::case(&screen))
+        })
+        .get("/report", Access::Public, async |screen: Screen| {
+            screen.show("gallery/report", &views::report())
+        })
         .get("/confirm", Access::Public, async |screen: Screen| screen.show("confirm", &views::confirm()))
         .get("/form", Access::Public, form)
         .post("/form", Access::Public, send)
@@ -120,10 +123,8 @@ async fn neighbour(screen: Screen) -> Result<Response, PageError> {
 async fn send(screen: Screen, posted: Posted<Everything>) -> Result<Response, PageError> {
     let (registry, _) = package::registry_and_words();
     let form = registry.current_form(package::PLUGIN, "everything").expect("a form of the package");
-    let (answers, mut errors) = form.read(Part::All, posted.typed.as_map());
-    if errors.is_empty() {
-        errors = form.check(&answers, NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day"));
-    }
+    let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let (_, errors) = examine(form, &form.pages[0], &posted.typed, &Answers::new(), today);
     let view = view(&screen, &registry, "everything", &posted.typed, &errors);
     screen.show_again("gallery/form", &view)
 }
@@ -136,7 +137,8 @@ async fn sign_in(screen: Screen) -> Result<Response, PageError> {
 /// Signs Ama in and goes to a page, so that a picture can be taken of it as she sees it.
 async fn as_ama(Path(page): Path<String>) -> Response {
     let page = if page == "work" { String::new() } else { page };
-    ([(header::SET_COOKIE, web::session_cookie(ports::AMA))], Redirect::to(&format!("/{page}"))).into_response()
+    ([(header::SET_COOKIE, web::session_cookie(ports::AMA))], Redirect::to(&format!("/{page}")))
+        .into_response()
 }
 
 async fn broken(State(_): State<Site>) -> Response {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use domain::{SideKind, SideLetter};
 use serde::Serialize;
+use web::Screen;
 use web::form::FieldView;
 use web::parts::{
-    Cell, Change, Chosen, Colour, Confirm, EmptyState, Entry, Filter, Heading, Link, More, Notice, SafeContact,
-    SideView, SummaryList, Table, Tag, Task, TaskList, Timeline,
+    Cell, Change, Chosen, Colour, Confirm, EmptyState, Entry, Filter, Heading, Link, More, Notice,
+    SafeContact, SideView, SummaryList, Table, Tag, Task, TaskList, Timeline,
 };
-use web::Screen;
 use wording::Text;
 
 #[derive(Serialize)]
@@ -56,7 +56,11 @@ pub fn work() -> Work {
             .size("s"),
             FieldView::choice("due", "Next step", options(&["Overdue", "This week", "Later"]), "").size("s"),
         ],
-        chosen: vec![Chosen { field: "Stage".into(), text: "Preparation".into(), remove_href: "/".to_owned() }],
+        chosen: vec![Chosen {
+            field: "Stage".into(),
+            text: "Preparation".into(),
+            remove_href: "/".to_owned(),
+        }],
         clear_href: "/".to_owned(),
         is_open: false,
     };
@@ -64,7 +68,11 @@ pub fn work() -> Work {
         notice: Notice::success("Call logged").more("The case has moved to preparation."),
         filter,
         cases: Table::new("My cases", head, rows),
-        more: More { newer: Some("/?at=a".to_owned()), older: Some("/?at=b".to_owned()), total: "3 of 1,000+ cases".into() },
+        more: More {
+            newer: Some("/?at=a".to_owned()),
+            older: Some("/?at=b".to_owned()),
+            total: "3 of 1,000+ cases".into(),
+        },
         messages: Table::new("Messages", Vec::new(), Vec::new()).or_else(EmptyState {
             title: "No messages".into(),
             text: "Messages from your coordinator come here.".into(),

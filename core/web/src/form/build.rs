@@ -1,7 +1,9 @@
 //! The fields of one page of a form.
 
 use chrono::NaiveDate;
-use contributions::{Condition, FieldDefinition, FormChannel, FormDefinition, Literal, Options, Page, Required};
+use contributions::{
+    Condition, FieldDefinition, FormChannel, FormDefinition, Literal, Options, Page, Required,
+};
 use domain::{Answers, FieldErrors, FieldKind, Message};
 use wording::Text;
 
@@ -41,8 +43,12 @@ pub fn fields_of(form: &FormDefinition, page: &Page, filled: Filled<'_>) -> Vec<
             Place::Nowhere => {}
             Place::Below => fields.push(view),
             Place::Within(owner, value) => {
-                let items = FieldView::find_mut(&mut fields, owner).map(|owner| &mut owner.items);
-                match items.and_then(|items| items.iter_mut().find(|item| item.value == value)) {
+                let owner = FieldView::find_mut(&mut fields, owner).map(|owner| {
+                    // Beside each other, the options would have no room for what follows them.
+                    owner.is_inline = false;
+                    &mut owner.items
+                });
+                match owner.and_then(|items| items.iter_mut().find(|item| item.value == value)) {
                     Some(item) => item.fields.push(view),
                     None => fields.push(view),
                 }
@@ -67,9 +73,8 @@ enum Place<'a> {
 fn placed<'a>(page: &Page, field: &'a FieldDefinition, filled: Filled<'_>) -> Place<'a> {
     let Some(condition) = &field.visible_when else { return Place::Below };
     let is_here = |name: &str| page.fields.iter().any(|other| other.id == name && other.id != field.id);
-    let has_buttons = |name: &str| {
-        page.fields.iter().any(|other| other.id == name && drawn_as(other) != "select")
-    };
+    let has_buttons =
+        |name: &str| page.fields.iter().any(|other| other.id == name && drawn_as(other) != "select");
     match condition {
         Condition::Is(owner, literal) if is_here(owner) && has_buttons(owner) => {
             code(literal).map_or(Place::Below, |code| Place::Within(owner, code))
@@ -77,7 +82,8 @@ fn placed<'a>(page: &Page, field: &'a FieldDefinition, filled: Filled<'_>) -> Pl
         Condition::Is(..) | Condition::In(..) | Condition::Not(_)
             if named(condition).is_some_and(|(owner, ..)| is_here(owner)) =>
         {
-            named(condition).map_or(Place::Below, |(owner, codes, negated)| Place::After(owner, codes, negated))
+            named(condition)
+                .map_or(Place::Below, |(owner, codes, negated)| Place::After(owner, codes, negated))
         }
         other if other.fields().into_iter().any(is_here) => Place::Below,
         other if other.holds(filled.answers, filled.today) => Place::Below,

@@ -43,6 +43,5 @@ fn autocomplete(fed: &CoreField) -> Option<&'static str> {
 
 /// Whether the date asked for is the reader's own birth date.
 pub(super) fn is_own_birth_date(field: &FieldDefinition, is_about_reader: bool) -> bool {
-    is_about_reader
-        && matches!(&field.feeds, Some(CoreField::Party { field: PartyField::BirthDate, .. }))
+    is_about_reader && matches!(&field.feeds, Some(CoreField::Party { field: PartyField::BirthDate, .. }))
 }

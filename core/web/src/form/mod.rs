@@ -5,10 +5,12 @@
 //! typed, with what is wrong beside it.
 
 mod build;
+mod examine;
 mod field;
 mod inputs;
 #[cfg(test)]
 mod tests;
 
 pub use build::{Filled, fields_of};
+pub use examine::examine;
 pub use field::{FieldView, Input, ItemView};

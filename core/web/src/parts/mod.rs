@@ -18,7 +18,7 @@ pub use banner::{Notice, NoticeKind, SideView};
 pub use confirm::Confirm;
 pub use errors::{ErrorLink, ErrorSummary};
 pub use filter::{Chosen, Filter};
-pub use list::{Change, EmptyState, Task, TaskList, SummaryList, SummaryRow};
+pub use list::{Change, EmptyState, SummaryList, SummaryRow, Task, TaskList};
 pub use safe_contact::SafeContact;
 pub use table::{Cell, Heading, More, Table};
 pub use tag::{Colour, Tag};
