@@ -1,0 +1,19 @@
+# A referral arrives and becomes a case.
+referral-not-checked = The rules of { $plugin } could not be run on this referral. Look at the answers with more care than usual.
+referral-form-missing = The form of this referral is no longer installed. Install it again, then go on.
+referral-form-gone = Answers of a form that is no longer installed
+referral-field-gone = { $field }
+referral-party = Someone in this referral
+referral-question-required = Say what you need to know before you can decide.
+accept-service-type = Choose the kind of service.
+accept-nobody = Choose at least one person who takes part.
+accept-party-unknown = The referral says nothing about this person. Open it again and go on from there.
+accept-role = Choose what part this person has.
+accept-side = Choose on which side this person is.
+accept-side-of-role = This part belongs to the other side. Change the part or the side.
+accept-called = Enter the name this person is called by.
+accept-class-narrower = What this case is about makes it restricted. You can choose “sealed”, but not “standard”.
+accept-known-twice = The same person cannot be on two sides of one case here. Enter one of them as a new person.
+match-identifier = Same police, prison or probation number
+match-name = Same name
+notice-possible-link = Someone in referral { $reference } may be someone in this case. Do not tell the referrer.
