@@ -22,6 +22,11 @@ use crate::{Error, Result};
 /// The name under which the core keeps its own sealed parts.
 pub(crate) const CORE: &str = "core";
 
+/// The side under which stands what is for the service alone.
+///
+/// "No side" means a fact of the matter, so this is a side of its own that is nobody's.
+pub(crate) const SERVICE: Uuid = Uuid::max();
+
 const TABLE: &str = "answers";
 
 /// Where a set of answers stands.

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SimpleExpr};
 use uuid::Uuid;
 
 use super::lookup::{Case, Side};
-use crate::answers::{Loaded, Wanted};
+use crate::answers::{Loaded, SERVICE, Wanted};
 use crate::columns::{self, CASE, Column, INCIDENT, PARTICIPANT, PERSON, Sides};
 use crate::entity::{case, incident, participant, person};
 use crate::unit::Unit;
@@ -75,15 +75,15 @@ impl<Mode> Unit<Mode> {
         }
         let mask = permit.mask();
         let mut shown = PartSet::NONE;
-        let mut file = CaseFile {
-            fields: self.masked_row(permit, CASE, &mut shown).await?,
-            incident: self.masked_row(permit, INCIDENT, &mut shown).await?,
-            participants: self.participants(permit, &mut shown).await?,
-        };
+        let (fields, _) = self.masked_row(permit, CASE, &mut shown).await?;
+        let (incident, incident_id) = self.masked_row(permit, INCIDENT, &mut shown).await?;
+        let participants = self.participants(permit, &mut shown).await?;
+        let mut file = CaseFile { fields, incident, participants };
         // Own sides and other sides differ in what may be read, so each record goes with
         // the parts of its relation. What is masked is read too, and shown as dots.
         let parts = |relation| mask.parts_read(relation).union(mask.parts_masked(relation));
-        let mut wanted = vec![Wanted { records: vec![permit.id.into()], parts: parts(Relation::Shared) }];
+        let of_case = std::iter::once(Uuid::from(permit.id)).chain(incident_id).collect();
+        let mut wanted = vec![Wanted { records: of_case, parts: parts(Relation::Shared) }];
         for participant in &file.participants {
             wanted.push(Wanted {
                 records: vec![participant.id.into(), participant.person.into()],
@@ -100,7 +100,11 @@ impl<Mode> Unit<Mode> {
                 None => (Relation::Shared, &mut file.incident),
             };
             // An answer addressed to one side of the case stands to the reader as that side.
-            let relation = loaded.side.map_or(relation, |side| permit.relation(Audience::Side(side)));
+            let relation = match loaded.side {
+                None => relation,
+                Some(SideId(SERVICE)) => permit.relation(Audience::Internal),
+                Some(side) => permit.relation(Audience::Side(side)),
+            };
             let readable = mask.reads(loaded.part, relation);
             if readable || mask.masked(loaded.part, relation) {
                 shown = if readable { shown.union(PartSet::of(&[loaded.part])) } else { shown };
@@ -111,13 +115,13 @@ impl<Mode> Unit<Mode> {
         Ok(file)
     }
 
-    /// Reads the readable columns of the case, or of its newest incident.
+    /// Reads the readable columns of the case, or of its newest incident, and its id.
     async fn masked_row(
         &self,
         permit: &Permit<ViewCase, Case>,
         columns: &'static [Column],
         shown: &mut PartSet,
-    ) -> Result<Vec<Field>> {
+    ) -> Result<(Vec<Field>, Option<Uuid>)> {
         let mut query = Query::select();
         let selected = if std::ptr::eq(columns, CASE) {
             query
@@ -133,15 +137,17 @@ impl<Mode> Unit<Mode> {
             columns::select(&mut query, incident::Entity, columns, permit.mask(), &Sides::Whole)
         };
         if selected.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         }
+        query.expr_as(Expr::col(Alias::new("id")), "row_id");
         *shown = selected.iter().map(|column| column.part).collect::<PartSet>().union(*shown);
         let row = self.transaction.query_one(&query).await?;
         let read = |column: &&'static Column| match &row {
             Some(row) => Ok(Field::open(column.id, columns::value(row, column, self.store.zone())?)),
             None => Ok(Field::open(column.id, Value::Empty)),
         };
-        selected.iter().map(read).collect()
+        let id = row.as_ref().map(|row| row.try_get("", "row_id")).transpose()?;
+        Ok((selected.iter().map(read).collect::<Result<_>>()?, id))
     }
 
     async fn participants(

@@ -5,18 +5,12 @@ use permissions::{Author, Mask, Permit};
 use uuid::Uuid;
 
 use super::record::Referral;
-use crate::answers::{Loaded, Slot};
+use crate::answers::{Loaded, SERVICE, Slot};
 use crate::owner::OwnerKind;
 use crate::people::BlindKind;
 
 /// The kind of record in `answers`.
 pub(super) const RECORD: &str = "referral";
-
-/// The side under which stands what is for the service alone.
-///
-/// "No side" means a fact of the matter, so this is a side of its own that is nobody's:
-/// whoever does not work for every side stands to it as to another's.
-pub(crate) const SERVICE: Uuid = Uuid::max();
 
 /// Whom an answer of a submission concerns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

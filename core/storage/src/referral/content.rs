@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::answers::{Addressee, author, reads, relation};
 use super::record::Referral;
+use crate::answers::SERVICE;
 use crate::columns::{self, REFERRAL, Sides};
 use crate::entity::{answer, referral};
 use crate::unit::Unit;
@@ -107,12 +108,12 @@ fn readable<A>(permit: &Permit<A, Referral>) -> Condition {
         answer::Column::Part.is_in(parts.map(|part| part.as_str()))
     };
     let side = || Expr::col((answer::Entity, answer::Column::Side));
-    let nobody = [Uuid::nil(), super::answers::SERVICE];
+    let nobody = [Uuid::nil(), SERVICE];
     let rows = Condition::any()
         .add(Condition::all().add(side().eq(Uuid::nil())).add(of(relation(permit, None))))
         .add(
             Condition::all()
-                .add(side().eq(super::answers::SERVICE))
+                .add(side().eq(SERVICE))
                 .add(of(permit.relation(Audience::Internal))),
         )
         .add(

@@ -7,12 +7,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::super::answers::{RECORD, SERVICE};
+use super::super::answers::RECORD;
 use super::Making;
 use super::people::Joined;
 use super::plan::{Destination, Move, MoveSide};
 use crate::Result;
-use crate::answers::{CORE, Loaded, Slot};
+use crate::answers::{CORE, Loaded, SERVICE, Slot};
 use crate::entity::{answer, answer_index, blind_index, history, owner_key};
 use crate::owner::OwnerKind;
 use crate::referral::Referral;
