@@ -18,6 +18,8 @@ pub struct FactorOffer {
     pub square: Option<Qr>,
     /// The secret to type where nothing can be scanned.
     pub for_typing: String,
+    /// The link that opens the app on the same telephone, with the secret in it.
+    pub link: String,
     /// Whether a code of the authenticator in use is asked for too.
     pub replaces: bool,
 }
@@ -28,14 +30,28 @@ impl Identity {
     /// # Errors
     /// Storage's, where the database fails.
     pub async fn offer_factor(&self, me: &Present) -> Result<FactorOffer> {
+        self.offer(me, &NewFactor::generate()).await
+    }
+
+    /// The offer that `token` was part of, to show again beside what was wrong, so that
+    /// nobody scans twice; a new one where the page stood open for too long.
+    ///
+    /// # Errors
+    /// Storage's, where the database fails.
+    pub async fn offer_factor_again(&self, me: &Present, token: &str) -> Result<FactorOffer> {
+        let shown = NewFactor::open(self.keys(), me.account, token, me.actor.now());
+        self.offer(me, &shown.unwrap_or_else(NewFactor::generate)).await
+    }
+
+    async fn offer(&self, me: &Present, factor: &NewFactor) -> Result<FactorOffer> {
         let unit = self.store().read(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
-        let factor = NewFactor::generate();
-        let secret = factor.secret();
+        let link = factor.secret().uri(self.service_name(), &permit.username);
         Ok(FactorOffer {
             token: factor.issue(self.keys(), me.account, me.actor.now()),
-            square: Qr::draw(&secret.uri(self.service_name(), &permit.username)),
-            for_typing: secret.for_typing(),
+            square: Qr::draw(&link),
+            for_typing: factor.secret().for_typing(),
+            link,
             replaces: permit.totp.is_some(),
         })
     }

@@ -2,7 +2,7 @@
 
 use domain::{AccountId, Instant};
 use serde::Serialize;
-use storage::Shown;
+use storage::identity::OpenSession;
 use uuid::Uuid;
 
 use crate::{Identity, Present, Result};
@@ -31,24 +31,6 @@ impl Identity {
     /// Storage's, where the database fails.
     pub async fn sign_out(&self, me: &Present) -> Result<()> {
         self.end(me, me.session()).await
-    }
-
-    /// Every session of the account that is not over, the one used last first.
-    ///
-    /// # Errors
-    /// Storage's, where the database fails.
-    pub async fn own_sessions(&self, me: &Present) -> Result<Shown<Vec<SessionView>>> {
-        let unit = self.store().read(&me.actor).await?;
-        let permit = unit.credentials(me.account).await?;
-        let sessions = unit.open_sessions(&permit).await?;
-        let view = |session: storage::identity::OpenSession| SessionView {
-            is_this: session.digest == me.session(),
-            handle: self.seal(PURPOSE, Uuid::from(me.account).as_bytes(), &session.digest),
-            device: session.device,
-            began_at: session.created_at,
-            last_seen_at: session.last_seen_at,
-        };
-        Ok(unit.show(sessions.into_iter().map(view).collect()).await?)
     }
 
     /// Ends one session, named by the handle that the page gave it; a handle that is not
@@ -82,6 +64,17 @@ impl Identity {
         unit.end_session(permit, digest).await?;
         unit.commit().await?;
         Ok(())
+    }
+
+    /// How the page shows a session that is not over.
+    pub(crate) fn session_view(&self, me: &Present, session: OpenSession) -> SessionView {
+        SessionView {
+            is_this: session.digest == me.session(),
+            handle: self.seal(PURPOSE, Uuid::from(me.account).as_bytes(), &session.digest),
+            device: session.device,
+            began_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+        }
     }
 
     fn session_of(&self, account: AccountId, handle: &str) -> Option<[u8; 32]> {

@@ -144,3 +144,38 @@ async fn new_recovery_codes_replace_the_old_ones() {
     assert_eq!(refused(house.try_code(&token, &old[1], &origin(1)).await), "sign-in-code-wrong");
     done(house.try_code(&token, new[1].expose(), &origin(1)).await);
 }
+
+#[tokio::test]
+async fn an_offer_is_shown_again_as_it_was_and_anew_when_it_is_stale() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    let me = house.present(&begun).await.expect("signed in");
+    let offer = house.identity.offer_factor(&me).await.expect("the database works");
+    let again = house.identity.offer_factor_again(&me, &offer.token).await.expect("the database works");
+    assert_eq!((again.for_typing, again.square), (offer.for_typing.clone(), offer.square));
+    house.later(10);
+    let me = house.present(&begun).await.expect("signed in");
+    let later = house.identity.offer_factor_again(&me, &again.token).await.expect("the database works");
+    assert_eq!(later.for_typing, offer.for_typing);
+    for stale in ["", "no token"] {
+        let new = house.identity.offer_factor_again(&me, stale).await.expect("the database works");
+        assert_ne!(new.for_typing, offer.for_typing);
+    }
+}
+
+#[tokio::test]
+async fn the_account_tells_its_owner_how_many_recovery_codes_are_left() {
+    let house = House::live().await.with_ama().await;
+    let begun = house.sign_in("ama").await;
+    let own = async |begun: &crate::Begun| {
+        let me = house.present(begun).await.expect("signed in");
+        let view = house.identity.own_account(&me).await.expect("the database works").into_inner();
+        (view.username, view.has_factor, view.recovery_codes)
+    };
+    assert_eq!(own(&begun).await, ("ama".into(), false, 0));
+    let (_, codes) = house.enrol(&begun).await;
+    assert_eq!(own(&begun).await, ("ama".into(), true, 10));
+    let token = half_way(house.try_password("ama", PASSWORD, &origin(1)).await);
+    let begun = done(house.try_code(&token, &codes[0], &origin(1)).await);
+    assert_eq!(own(&begun).await, ("ama".into(), true, 9));
+}

@@ -4,7 +4,7 @@ use super::house::*;
 use crate::{Begun, Identity, Present};
 
 async fn own(identity: &Identity, me: &Present) -> Vec<crate::SessionView> {
-    identity.own_sessions(me).await.expect("the database works").into_inner()
+    identity.own_account(me).await.expect("the database works").into_inner().sessions
 }
 
 #[tokio::test]
@@ -128,4 +128,16 @@ async fn an_open_laptop_is_no_place_to_guess_at_the_password() {
         assert_eq!(guess().await, "password-wrong");
     }
     assert_eq!(guess().await, "sign-in-wait");
+}
+
+#[tokio::test]
+async fn the_language_chosen_is_the_accounts_from_the_next_request_on() {
+    let house = House::demo().await.with_ama().await;
+    let (laptop, telephone) = (house.sign_in("ama").await, house.sign_in("ama").await);
+    let me = house.present(&laptop).await.expect("signed in");
+    assert_eq!(me.language, "en");
+    house.identity.choose_language(&me, "cy").await.expect("the database works");
+    for session in [&laptop, &telephone] {
+        assert_eq!(house.present(session).await.expect("still signed in").language, "cy");
+    }
 }
