@@ -9,9 +9,12 @@ if (document.querySelector('[data-module^="moj-"]')) {
   import('/assets/moj/moj-frontend.min.js').then((moj) => moj.initAll())
 }
 
-// A field that is asked only after certain answers to another one of the same page.
+// A field that is asked only after certain answers to another one of the same page. Without
+// scripts it is always shown. GOV.UK Frontend has this for its own components, but by an
+// attribute (aria-expanded) that radio buttons may not have.
 for (const part of document.querySelectorAll('[data-when-field]')) {
   const { whenField, whenValues } = part.dataset
+  part.classList.remove('govuk-radios__conditional--hidden', 'govuk-checkboxes__conditional--hidden')
   const form = part.closest('form')
   const show = () => {
     const given = new FormData(form).getAll(whenField)
