@@ -1,1 +1,7 @@
-fn main() {}
+//! `accord`: the server and its command line.
+
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    server::main()
+}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::{Extension, Router};
 use axum::http::request::Parts;
 use ::cases::work::Casework;
 use contributions::Registry;
@@ -24,6 +25,13 @@ pub struct Services {
     pub casework: Casework,
     /// What the core and the enabled plugins contribute.
     pub registry: CurrentRegistry,
+}
+
+impl Services {
+    /// `router`, whose handlers find these services in every request.
+    pub fn around(self, router: Router) -> Router {
+        router.layer(Extension(self))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Services {

@@ -1,0 +1,139 @@
+//! `accord account`.
+
+use administration::{Accounts, Error, NewPerson};
+use anyhow::{Context, Result, anyhow};
+use clap::{Args, Subcommand};
+use domain::{Instant, Reference};
+use identity::{Identity, Secret};
+use permissions::Role;
+use wording::{Language, Wording};
+
+use crate::home::{Home, Manner};
+use crate::output;
+use crate::settings::Settings;
+
+/// Who can sign in.
+#[derive(Subcommand)]
+pub enum Account {
+    /// Make an account, and print the link by which its owner chooses a password.
+    Add(Add),
+    /// Print another link for an account that nobody has made their own yet.
+    Invite {
+        /// The account's reference, such as A-7KQ2-M4XD.
+        account: Reference,
+    },
+    /// List every account.
+    List {
+        /// For machines.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Make an account.
+#[derive(Args)]
+#[command(after_help = "Example:\n  accord account add kofi --person 'Kofi Boateng' --role coordinator")]
+pub struct Add {
+    /// The sign-in name.
+    username: String,
+    /// The name that colleagues know.
+    #[arg(long, value_name = "NAME")]
+    person: String,
+    /// A role; may be given more than once.
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = role)]
+    roles: Vec<Role>,
+    /// Where notices go.
+    #[arg(long)]
+    email: Option<String>,
+    /// The team, by name; the service itself unless given.
+    #[arg(long)]
+    team: Option<String>,
+    /// The partner organisation, by reference, for somebody who works for one.
+    #[arg(long, value_name = "REFERENCE")]
+    organisation: Option<Reference>,
+    /// When the roles end, such as 2027-11-24T00:00:00Z; in a year unless given.
+    #[arg(long, value_name = "MOMENT")]
+    until: Option<Instant>,
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| {
+        let known: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        format!("the roles are {}", known.join(", "))
+    })
+}
+
+pub async fn run(account: Account, settings: Settings) -> Result<()> {
+    match account {
+        Account::Add(add) => {
+            let home = Home::open(settings, Manner::Instead).await?;
+            let language = home.settings.service.language;
+            let person = NewPerson {
+                username: add.username,
+                name: add.person,
+                email: add.email,
+                roles: add.roles,
+                until: add.until,
+                team: add.team,
+                organisation: add.organisation,
+                language,
+            };
+            let added = Accounts::new(home.store.clone()).add(&home.operator(), person).await;
+            let words = home.words()?;
+            invite(&home, added.map_err(|error| explain(&words, language, error))?).await
+        }
+        Account::Invite { account } => invite(&Home::open(settings, Manner::Instead).await?, account).await,
+        Account::List { json } => list(&Home::open(settings, Manner::Beside).await?, json).await,
+    }
+}
+
+async fn invite(home: &Home, account: Reference) -> Result<()> {
+    let identity =
+        Identity::new(home.store.clone(), home.settings.sign_in.clone(), home.installation.clone());
+    let secret = identity.invite(&home.operator(), account).await.context("no link was made")?;
+    output::line(invitation(&home.settings, &secret))
+}
+
+async fn list(home: &Home, json: bool) -> Result<()> {
+    let accounts = Accounts::new(home.store.clone()).list(&home.operator()).await?;
+    if json {
+        return output::json(&accounts);
+    }
+    let words = home.words()?;
+    let rows: Vec<_> = accounts
+        .iter()
+        .map(|account| {
+            let roles: Vec<_> = account.roles.iter().map(|role| role.role).collect();
+            let seen = account.last_sign_in_at.as_ref().map(|at| words.say(Language::En, at));
+            [
+                account.reference.to_string(),
+                account.username.clone(),
+                account.name.clone(),
+                account.status.clone(),
+                roles.join(" "),
+                seen.unwrap_or_else(|| "never".to_owned()),
+            ]
+        })
+        .collect();
+    output::table(["REFERENCE", "USERNAME", "NAME", "STATUS", "ROLES", "LAST SIGNED IN"], &rows)
+}
+
+/// The link by which somebody makes an account their own.
+pub fn invitation(settings: &Settings, secret: &Secret) -> String {
+    let address = match settings.service.address.as_str() {
+        "" => format!("http://{}", settings.listen.address),
+        address => address.trim_end_matches('/').to_owned(),
+    };
+    format!("{address}/invitation/{}", secret.expose())
+}
+
+/// A use case's refusal in words for the terminal.
+pub fn explain(words: &Wording, language: Language, error: Error) -> anyhow::Error {
+    match error {
+        Error::Fields(fields) => {
+            let said = fields.0.iter().map(|error| words.text(language, &error.message));
+            anyhow!(said.collect::<Vec<_>>().join("; "))
+        }
+        other => other.into(),
+    }
+}

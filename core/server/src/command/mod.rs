@@ -1,0 +1,186 @@
+//! The command line.
+//!
+//! Commands that read may run beside a server; those that write say that Accord is serving
+//! from the folder. Each acts as a task of the matrix, `operator` mostly, and so it stands
+//! in the audit log.
+
+mod account;
+mod audit;
+//DEMO mod demo;
+mod init;
+mod migrate;
+mod partner;
+mod plugin;
+mod routes;
+mod serve;
+mod settings;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::folder::FolderError;
+use crate::output;
+use crate::settings::{Loaded, Sources, load};
+
+/// Where a file of settings is looked for when none is named.
+const SYSTEM_FILE: &str = "/etc/accord/accord.toml";
+
+const EXAMPLES: &str = "\
+Examples:
+  accord demo                                  try Accord with invented people
+  accord init --name 'Northside Restorative' --username ama --person 'Ama Mensah'
+                                               set up a service; prints an invitation link
+  accord serve                                 serve it
+  accord account list
+  accord plugin install referral-1.0.0.accord
+  accord audit verify                          also while the server runs
+  accord settings show                         what is in force, and why
+
+Exit codes: 0 done; 1 not done, with the reason on standard error; 2 not understood;
+3 something to see to was found (a broken audit chain, a schema that is behind);
+4 Accord is serving from the data folder.";
+
+/// Case management for restorative justice.
+#[derive(Parser)]
+#[command(name = "accord", version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(clap::Args)]
+struct Common {
+    /// A file of settings.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The data folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the installation in the data folder.
+    Serve(serve::Serve),
+    //DEMO3
+    //DEMO Demo(demo::Demo),
+    /// Set up a service for real people.
+    Init(init::Init),
+    /// Bring the database schema up to date.
+    Migrate(migrate::Migrate),
+    /// Who can sign in.
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Partner organisations.
+    #[command(subcommand)]
+    Partner(partner::Partner),
+    /// Teams of the service.
+    #[command(subcommand)]
+    Team(partner::Team),
+    /// Plugins.
+    #[command(subcommand)]
+    Plugin(plugin::Plugin),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Print every route with the access it states.
+    Routes(routes::Routes),
+    /// Settings.
+    #[command(subcommand)]
+    Settings(settings::Settings),
+    /// Run plugins for the server; not for people.
+    #[command(hide = true)]
+    PluginWorker {
+        /// Threads.
+        threads: String,
+    },
+    /// Compile one plugin for the server; not for people.
+    #[command(hide = true)]
+    PluginCompile {
+        /// Limits.
+        limits: Vec<String>,
+    },
+}
+
+/// Something was found that somebody has to see to; it has been said already.
+#[derive(Debug, thiserror::Error)]
+#[error("there is something to see to")]
+struct Found;
+
+/// Runs the command that this process was started with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        // These two must stay small and single-threaded until their walls stand.
+        Command::PluginWorker { threads } => return plugin_host::worker_main(std::iter::once(threads)),
+        Command::PluginCompile { limits } => return plugin_host::compile_main(limits.into_iter()),
+        command => run(&arguments.common, command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<Found>() => ExitCode::from(3),
+        Err(error) => {
+            output::remark(format!("accord: {error:#}"));
+            match error.downcast_ref::<FolderError>() {
+                Some(FolderError::InUse(_)) => ExitCode::from(4),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+fn run(common: &Common, command: Command) -> Result<()> {
+    let loaded = load(sources(common, &command))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(dispatch(loaded, command))
+}
+
+async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
+    let settings = loaded.settings.clone();
+    match command {
+        Command::Serve(_) => serve::run(settings).await,
+        //DEMO
+        Command::Init(init) => init::run(init, settings).await,
+        Command::Migrate(migrate) => migrate::run(migrate, settings).await,
+        Command::Account(account) => account::run(account, settings).await,
+        Command::Partner(partner) => partner::run(partner, settings).await,
+        Command::Team(team) => partner::run_team(team, settings).await,
+        Command::Plugin(plugin) => plugin::run(plugin, settings).await,
+        Command::Audit(audit) => audit::run(audit, settings).await,
+        Command::Routes(_) => routes::run(),
+        Command::Settings(command) => settings::run(command, &loaded),
+        // Answered before any settings were read.
+        Command::PluginWorker { .. } | Command::PluginCompile { .. } => Ok(()),
+    }
+}
+
+/// What the settings of this command are read from.
+fn sources(common: &Common, command: &Command) -> Sources {
+    let named = common.config.clone().or_else(|| std::env::var_os("ACCORD_CONFIG").map(PathBuf::from));
+    let system = || Some(PathBuf::from(SYSTEM_FILE)).filter(|file| file.is_file());
+    let mut given = Vec::new();
+    if let Some(data) = &common.data {
+        given.push(("data", data.display().to_string()));
+    }
+    let listen = match command {
+        Command::Serve(serve) => serve.listen.clone(),
+        //DEMO2
+        _ => None,
+    };
+    given.extend(listen.map(|address| ("listen.address", address)));
+    // A variable that is not text cannot be one of ours.
+    let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        Some((name.into_string().ok()?, value.into_string().ok()?))
+    };
+    Sources {
+        file: named.or_else(system),
+        environment: std::env::vars_os().filter_map(text).collect(),
+        given,
+    }
+}

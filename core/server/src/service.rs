@@ -1,0 +1,187 @@
+//! The whole server as one value.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use administration::{AccessLog, Plugins};
+use anyhow::{Context, Result, bail};
+use cases::work::Casework;
+use contributions::Registry;
+use identity::Identity;
+use plugin_host::{Host, WorkerCommand};
+use storage::{Installation, InstallationKind, Store};
+use tokio::net::TcpListener;
+use web::{Logo, Navigation, Services, Site, Table};
+use wording::Wording;
+
+use crate::ports::ports;
+use crate::settings::Settings;
+use crate::workshop::NodeWorkshop;
+
+/// How often a node looks for changed plugins by itself: for the public forms, whose
+/// requests have no session that would tell.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// How often what was entered in the audit log is brought into its index by subject.
+const INDEX_EVERY: Duration = Duration::from_secs(60);
+
+/// What a node is started with.
+pub struct Node {
+    /// The database, its keys and its clock.
+    pub store: Store,
+    /// The same keys, for the artefacts of plugins.
+    pub keys: Arc<keys::Keyring>,
+    /// What the installation was born as.
+    pub installation: Installation,
+    /// The settings.
+    pub settings: Settings,
+    /// The folder for compiled plugins.
+    pub artefacts: PathBuf,
+    /// The binary that runs and compiles plugins.
+    pub worker: WorkerCommand,
+}
+
+/// A server that is ready to be reached.
+pub struct Service {
+    store: Store,
+    identity: Identity,
+    plugins: Plugins,
+    host: Arc<Host>,
+    site: Site,
+    services: Services,
+}
+
+impl Service {
+    /// Joins everything and readies the plugins. A plugin that cannot be used is left out
+    /// and logged.
+    ///
+    /// # Errors
+    /// Where the database does not answer, or the words or templates are broken.
+    pub async fn start(node: Node) -> Result<Self> {
+        let Node { store, keys, installation, settings, artefacts, worker } = node;
+        let words = Wording::load(settings.service.language, installation.zone).context("the catalogues")?;
+        let host = Arc::new(Host::new(settings.plugin_host(), keys, worker));
+        let workshop = Arc::new(NodeWorkshop::new(host.clone(), artefacts));
+        let plugins = Plugins::new(store.clone(), workshop, words.clone());
+        let identity = Identity::new(store.clone(), settings.sign_in.clone(), installation.clone());
+        let pages = page_settings(&settings, &installation)?;
+        let site = Site::new(pages, ports(&store, &identity, &plugins), words, navigation())?;
+        let speaking = site.clone();
+        plugins.tell(move |contributed| speaking.speak(contributed.wording().clone()));
+        plugins.refresh().await?;
+        let services = services(&store, &identity, &plugins);
+        Ok(Self { store, identity, plugins, host, site, services })
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Signing in.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// The plugins.
+    pub fn plugins(&self) -> &Plugins {
+        &self.plugins
+    }
+
+    /// The plugin host.
+    pub fn host(&self) -> &Arc<Host> {
+        &self.host
+    }
+
+    /// Serves on `listener` until `stop` is done, then lets running requests end.
+    ///
+    /// # Errors
+    /// The listener broke.
+    pub async fn run(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> std::io::Result<()> {
+        let keeping = [
+            tokio::spawn(look_for_plugins(self.plugins.clone())),
+            tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
+        ];
+        let router = self.services.around(self.site.router(routes()));
+        let ended = web::serve(listener, router, stop).await;
+        for task in keeping {
+            task.abort();
+        }
+        ended
+    }
+}
+
+/// Every route of the service.
+pub fn routes() -> Table {
+    web::account_pages().and(web::case_pages())
+}
+
+/// The service's navigation.
+fn navigation() -> Vec<Navigation> {
+    Vec::new()
+}
+
+fn services(store: &Store, identity: &Identity, plugins: &Plugins) -> Services {
+    let plugins = plugins.clone();
+    Services {
+        identity: Arc::new(identity.clone()),
+        casework: Casework::new(store.clone()),
+        registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
+    }
+}
+
+/// What the pages are told about the installation.
+fn page_settings(settings: &Settings, installation: &Installation) -> Result<web::Settings> {
+    let service = &settings.service;
+    let name = if service.name.is_empty() { &installation.service_name } else { &service.name };
+    let organisation = if service.organisation.is_empty() { name } else { &service.organisation };
+    Ok(web::Settings {
+        service_name: name.clone(),
+        organisation: organisation.clone(),
+        contact: service.contact.clone(),
+        logo: logo(&service.logo)?,
+        language: service.language,
+        demonstration: installation.kind == InstallationKind::Demo,
+        over_tls: settings.listen.proxies > 0,
+        proxies: settings.listen.proxies,
+        exit_to: service.exit_to.clone(),
+        deadline: Duration::from_secs(settings.listen.deadline_seconds.max(1)),
+    })
+}
+
+/// The picture in the header, where there is one of the installation's own.
+fn logo(path: &Path) -> Result<Option<Logo>> {
+    if path.as_os_str().is_empty() {
+        return Ok(None);
+    }
+    let media_type = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        _ => bail!("service.logo: {} is neither an SVG nor a PNG", path.display()),
+    };
+    let bytes = std::fs::read(path).with_context(|| format!("service.logo: {}", path.display()))?;
+    Ok(Some(Logo { media_type, bytes }))
+}
+
+async fn look_for_plugins(plugins: Plugins) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        if let Err(error) = plugins.refresh().await {
+            tracing::error!(%error, "plugins could not be looked for");
+        }
+    }
+}
+
+async fn index_the_log(log: AccessLog) {
+    loop {
+        if let Err(error) = log.index().await {
+            tracing::error!(%error, "the audit log could not be indexed");
+        }
+        tokio::time::sleep(INDEX_EVERY).await;
+    }
+}

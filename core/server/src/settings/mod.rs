@@ -1,0 +1,154 @@
+//! Settings: the embedded `default.toml`, then a file, then the environment, then the
+//! command line.
+//!
+//! `default.toml` is the documentation: every key there is has a sentence, and a key that
+//! is not there is refused, with the nearest one that is.
+
+mod layers;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+use wording::Language;
+
+pub use layers::{Entry, Loaded, Origin, SettingsError, Sources, load};
+pub use secret::Secret;
+
+/// The embedded defaults and their documentation.
+pub const DEFAULT: &str = include_str!("../../config/default.toml");
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The data folder.
+    pub data: PathBuf,
+    /// What the service says about itself.
+    pub service: Service,
+    /// Where it is reached.
+    pub listen: Listen,
+    /// Where its records are.
+    pub database: Database,
+    /// Signing in.
+    pub sign_in: identity::Settings,
+    /// Running plugins.
+    pub plugins: Plugins,
+    /// The log.
+    pub log: Log,
+}
+
+/// What the service says about itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Its name; empty for the one given at birth.
+    pub name: String,
+    /// The organisation that answers for it.
+    pub organisation: String,
+    /// Where people can write.
+    pub contact: String,
+    /// The address that people type; empty for the one listened on.
+    pub address: String,
+    /// The language of people who chose none.
+    pub language: Language,
+    /// Where "exit this page" leads.
+    pub exit_to: String,
+    /// A picture for the header; empty for ours.
+    pub logo: PathBuf,
+}
+
+/// Where the service is reached.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listen {
+    /// Address and port.
+    pub address: String,
+    /// How many proxies of the installation's own stand before it.
+    pub proxies: usize,
+    /// Seconds that a request may take.
+    pub deadline_seconds: u64,
+}
+
+/// Where the records are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// A PostgreSQL address; empty for SQLite in the data folder.
+    pub url: Secret,
+    /// A file that holds the address.
+    pub url_file: PathBuf,
+    /// The address of the owner of the tables; empty for the same.
+    pub owner_url: Secret,
+    /// Connections that read; 0 for two more than cores.
+    pub readers: u32,
+    /// Connections that write.
+    pub writers: u32,
+}
+
+/// Running plugins.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plugins {
+    /// Threads; 0 for as many as cores.
+    pub threads: usize,
+    /// Milliseconds that a call waits for its turn.
+    pub queue_milliseconds: u64,
+}
+
+/// The log.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// How lines are written.
+    pub format: LogFormat,
+    /// How much is written.
+    pub level: LogLevel,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// How much is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// What broke.
+    Error,
+    /// And what looks wrong.
+    Warn,
+    /// And every request.
+    Info,
+    /// And what the parts say about themselves.
+    Debug,
+}
+
+impl Settings {
+    /// The embedded defaults.
+    ///
+    /// # Panics
+    /// Never: a test reads them.
+    pub fn defaults() -> Self {
+        load(Sources::default())
+            .map(|loaded| loaded.settings)
+            .expect("the embedded defaults are read by a test")
+    }
+
+    /// How plugins are run.
+    pub fn plugin_host(&self) -> plugin_host::Settings {
+        let defaults = plugin_host::Settings::default();
+        let threads = if self.plugins.threads == 0 { defaults.threads } else { self.plugins.threads };
+        let queue = Duration::from_millis(self.plugins.queue_milliseconds);
+        plugin_host::Settings { threads, queue, ..defaults }
+    }
+}
