@@ -7,10 +7,8 @@ use wording::{Coverage, Language, Wording};
 use crate::{Access, PageError, Screen, Table};
 
 pub(crate) fn routes() -> Table {
-    Table::new()
-        .get("/cookies", Access::Public, cookies)
-        .get("/privacy", Access::Public, privacy)
-        .get("/accessibility", Access::Public, accessibility)
+    let table = Table::new().get("/cookies", Access::Public, cookies);
+    table.get("/privacy", Access::Public, privacy).get("/accessibility", Access::Public, accessibility)
 }
 
 #[derive(Serialize)]

@@ -85,7 +85,10 @@ impl PageError {
             Self::TooMany(said) => (StatusCode::TOO_MANY_REQUESTS, "too-many", vec![said]),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", Vec::new()),
             Self::Fault(cause) => {
-                return Trouble { cause: Some(causes(cause.as_ref())), ..Trouble::of(StatusCode::INTERNAL_SERVER_ERROR) };
+                return Trouble {
+                    cause: Some(causes(cause.as_ref())),
+                    ..Trouble::of(StatusCode::INTERNAL_SERVER_ERROR)
+                };
             }
         };
         Trouble { status, kind, said, cause: None }

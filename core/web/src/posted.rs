@@ -132,11 +132,12 @@ impl<F: PostedForm> FromRequest<Site> for Posted<F> {
 
 /// The names and values of a form, in the order in which they were sent.
 pub(crate) async fn pairs(request: Request, site: &Site) -> Result<Vec<(String, String)>, PageError> {
-    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, site).await.map_err(|refusal| {
-        match axum::response::IntoResponse::into_response(refusal).status() {
-            axum::http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-            _ => PageError::Unreadable,
-        }
-    })?;
+    let Form(pairs) =
+        Form::<Vec<(String, String)>>::from_request(request, site).await.map_err(|refusal| {
+            match axum::response::IntoResponse::into_response(refusal).status() {
+                axum::http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+                _ => PageError::Unreadable,
+            }
+        })?;
     if pairs.len() > MOST_FIELDS { Err(PageError::TooLarge) } else { Ok(pairs) }
 }

@@ -64,8 +64,8 @@ impl Site {
     ) -> Result<Self, BuildError> {
         let texts = embedded()?;
         let ours = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let pages = Pages::new(wording, ours.chain(more.iter().copied()))?
-            .with_lookup("asset", assets::addresses());
+        let pages =
+            Pages::new(wording, ours.chain(more.iter().copied()))?.with_lookup("asset", assets::addresses());
         let pages = RwLock::new(Arc::new(pages));
         Ok(Self(Arc::new(Inner { settings, ports, navigation, pages })))
     }
@@ -105,7 +105,6 @@ impl Site {
         &self.0.navigation
     }
 }
-
 
 /// The embedded templates as (name, text); a name is the path without its ending.
 pub(crate) fn embedded() -> Result<Vec<(String, String)>, BuildError> {
