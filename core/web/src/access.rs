@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::account::SET_UP;
 use crate::ports::Visitor;
 use crate::{Frame, PageError, Site, carried, cookies};
 
@@ -16,6 +17,9 @@ pub enum Access {
     Plain,
     /// Anybody; who is signed in sees their own navigation.
     Public,
+    /// Only who is signed in, and already who has yet to set up a second factor: the pages
+    /// on which that is done.
+    Enrolling,
     /// Only who is signed in.
     SignedIn,
 }
@@ -26,12 +30,16 @@ impl Access {
         match self {
             Self::Plain => "plain",
             Self::Public => "public",
+            Self::Enrolling => "enrolling",
             Self::SignedIn => "signed-in",
         }
     }
 }
 
 /// The person signed in, for handlers of rows with [`Access::SignedIn`].
+///
+/// Somebody who has yet to set up a second factor is nobody here, whatever row the handler
+/// stands in: a password alone shows nothing.
 #[derive(Clone)]
 pub struct SignedIn(pub Visitor);
 
@@ -39,7 +47,8 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        parts.extensions.get::<Visitor>().cloned().map(Self).ok_or(PageError::NotSignedIn)
+        let visitor = parts.extensions.get::<Visitor>().filter(|visitor| !visitor.must_enrol);
+        visitor.cloned().map(Self).ok_or(PageError::NotSignedIn)
     }
 }
 
@@ -56,8 +65,13 @@ pub(crate) async fn gate(
         Err(fault) => return fault.into_response(),
     };
     let frame = Frame::new(&site, &request, visitor.as_ref());
-    if access == Access::SignedIn && visitor.is_none() {
-        return framed(turn_away(&site, frame.clone(), request).await, frame);
+    let must_enrol = visitor.as_ref().is_some_and(|visitor| visitor.must_enrol);
+    match access {
+        Access::SignedIn | Access::Enrolling if visitor.is_none() => {
+            return framed(turn_away(&site, frame.clone(), request).await, frame);
+        }
+        Access::SignedIn if must_enrol => return framed(to_set_up(&frame), frame),
+        _ => {}
     }
     request.extensions_mut().insert(frame.clone());
     if let Some(visitor) = visitor {
@@ -77,6 +91,11 @@ async fn recognise(site: &Site, token: Option<String>) -> Result<Option<Visitor>
 fn framed(mut response: Response, frame: Frame) -> Response {
     response.extensions_mut().insert(frame);
     response
+}
+
+/// To the page that sets up a second factor, from whatever page was asked for.
+fn to_set_up(frame: &Frame) -> Response {
+    if frame.is_api() { PageError::NotSignedIn.into_response() } else { Redirect::to(SET_UP).into_response() }
 }
 
 /// To the sign-in page: a page asked for is remembered, a form posted is carried along.

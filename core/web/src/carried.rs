@@ -15,11 +15,11 @@ use uuid::Uuid;
 use wording::Text;
 
 use crate::form::{FieldView, Input};
-use crate::parts::Notice;
+use crate::parts::{ErrorSummary, Notice};
 use crate::posted::{AGAIN, PostedForm, pairs};
 use crate::screen::Screen;
 use crate::tokens::{self, FIELD};
-use crate::{Frame, FormToken, PageError, Site};
+use crate::{FormToken, Frame, PageError, Site};
 
 /// The largest form that is carried.
 const LARGEST: usize = 256 << 10;
@@ -48,7 +48,7 @@ pub struct SignInView {
     next: String,
     carried: Option<String>,
     notice: Option<Notice>,
-    error: Option<Text>,
+    errors: ErrorSummary,
     fields: Vec<FieldView>,
 }
 
@@ -67,7 +67,7 @@ impl SignInView {
             next: own_path(next).to_owned(),
             carried: None,
             notice: None,
-            error: None,
+            errors: ErrorSummary::default(),
             fields: vec![
                 FieldView::text("name", Text::key("sign-in-name"), name).size("s").input(input),
                 FieldView::password("password", Text::key("sign-in-password"), false).size("s"),
@@ -88,7 +88,14 @@ impl SignInView {
     /// it was.
     #[must_use]
     pub fn refused(mut self, error: impl Into<Text>) -> Self {
-        self.error = Some(error.into());
+        self.errors = ErrorSummary::of(error);
+        self
+    }
+
+    /// The same with a notice of what the reader has just done.
+    #[must_use]
+    pub fn saying(mut self, notice: Notice) -> Self {
+        self.notice = Some(notice);
         self
     }
 }
@@ -131,7 +138,8 @@ pub(crate) async fn carry(site: &Site, frame: Frame, request: Request) -> Result
     };
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let fields = pairs(Request::from_parts(parts, body.into()), site).await.unwrap_or_default();
-    let token = fields.iter().find(|(name, _)| name == FIELD).and_then(|(_, text)| FormToken::open(site, text));
+    let token =
+        fields.iter().find(|(name, _)| name == FIELD).and_then(|(_, text)| FormToken::open(site, text));
     // A form that was not drawn by us for someone is nobody's loss.
     let Some(account) = token.and_then(|token| token.account) else {
         return Ok(Redirect::to(&address).into_response());

@@ -1,6 +1,6 @@
-//! The two cookies: the session and the language.
+//! The three cookies: the session, the language, and that the browser is known.
 //!
-//! Both are `__Host-`: bound to this host, sent over TLS only (browsers count loopback as
+//! All are `__Host-`: bound to this host, sent over TLS only (browsers count loopback as
 //! safe), and not to be set by a neighbour under the same domain.
 
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -8,9 +8,12 @@ use wording::Language;
 
 const SESSION: &str = "__Host-session";
 const LANGUAGE: &str = "__Host-language";
+const BROWSER: &str = "__Host-browser";
 
 /// A year in seconds.
 const YEAR: u32 = 31_536_000;
+/// The days for which `identity` knows a browser again, in seconds.
+const HALF_A_YEAR: u32 = 180 * 86_400;
 
 /// The session's token in the request, if it looks like one.
 pub fn session_of(headers: &HeaderMap) -> Option<&str> {
@@ -34,6 +37,21 @@ pub fn session_cookie(token: &str) -> HeaderValue {
 /// The header that takes the session's cookie away.
 pub fn clear_session() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// What a browser in which somebody signed in before shows, unread.
+pub(crate) fn known_browser_of(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, BROWSER).filter(|token| token.len() <= 512)
+}
+
+/// The header by which a browser is known again; it opens nothing, and is sent only with
+/// what comes from our own pages.
+///
+/// # Panics
+/// Never: a token is base64url.
+pub(crate) fn known_browser_cookie(token: &str) -> HeaderValue {
+    let text = format!("{BROWSER}={token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={HALF_A_YEAR}");
+    HeaderValue::from_str(&text).expect("base64url and fixed text are a header value")
 }
 
 /// The language chosen on this device.

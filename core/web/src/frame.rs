@@ -69,7 +69,8 @@ impl Frame {
             .unwrap_or(settings.language);
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let navigation = site.navigation().iter().filter(|entry| {
-            visitor.is_some_and(|visitor| (entry.shown_to)(&visitor.actor))
+            // Before the second factor is set up, every entry would lead to that page.
+            visitor.is_some_and(|visitor| !visitor.must_enrol && (entry.shown_to)(&visitor.actor))
         });
         Self {
             language,
@@ -91,8 +92,7 @@ impl Frame {
                 })
                 .collect(),
             account: visitor.map(|visitor| visitor.name.clone()),
-            sign_out: visitor
-                .map(|visitor| FormToken::issue(site, SignOutForm::NAME, Some(visitor.account))),
+            sign_out: visitor.map(|visitor| FormToken::issue(site, SignOutForm::NAME, Some(visitor.account))),
             path,
         }
     }

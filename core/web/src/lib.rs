@@ -12,8 +12,10 @@
 
 mod about;
 mod access;
+mod account;
 mod assets;
 mod carried;
+mod cases;
 mod cookies;
 mod download;
 mod error;
@@ -26,8 +28,8 @@ mod posted;
 mod request;
 mod screen;
 mod serve;
-mod settings;
 mod services;
+mod settings;
 mod site;
 mod table;
 mod tokens;
@@ -46,8 +48,8 @@ pub use posted::{Posted, PostedForm, Typed};
 pub use request::RequestId;
 pub use screen::Screen;
 pub use serve::serve;
-pub use settings::{Logo, Settings};
 pub use services::{CurrentRegistry, Services};
+pub use settings::{Logo, Settings};
 pub use site::{BuildError, Site};
 pub use table::{BodyLimit, Row, Table};
 pub use tokens::FormToken;
@@ -61,5 +63,15 @@ pub fn common() -> Table {
 // The tests share the gallery's ports, which name this crate as anybody else does.
 #[cfg(test)]
 extern crate self as web;
+/// The rows of the first page, of signing in and out, and of one's own account.
+pub fn account_pages() -> Table {
+    account::routes()
+}
+
+/// The rows of the pages of a case.
+pub fn case_pages() -> Table {
+    cases::routes()
+}
+
 #[cfg(test)]
 mod tests;

@@ -35,12 +35,22 @@ pub struct Visitor {
     pub language: Option<Language>,
     /// What they may do, at the moment of the request.
     pub actor: Actor,
+    /// Whether nothing is open to them yet but the pages that set up a second factor.
+    pub must_enrol: bool,
+    /// When they signed in the time before, for what is new since then.
+    pub previous_sign_in_at: Option<Instant>,
+    /// When a second factor was last given in this session, for acts that want a recent one.
+    pub second_factor_at: Option<Instant>,
+    /// The epoch of the installed plugins at this request; words and forms of another one
+    /// are out of date.
+    pub registry_epoch: i64,
 }
 
 /// Turns a session's token into the person behind it. `identity` offers it.
 pub trait Sessions: Send + Sync {
     /// The visitor, or nobody where the token is unknown, expired or revoked. One statement.
-    fn recognise<'a>(&'a self, token: &'a str, now: Instant) -> BoxFuture<'a, Result<Option<Visitor>, Fault>>;
+    fn recognise<'a>(&'a self, token: &'a str, now: Instant)
+    -> BoxFuture<'a, Result<Option<Visitor>, Fault>>;
 }
 
 /// Seals short payloads so that only this installation can read or make them. `identity`

@@ -21,6 +21,9 @@ pub struct Settings {
     pub demonstration: bool,
     /// Whether people reach the service over TLS; browsers are then told to insist.
     pub over_tls: bool,
+    /// How many proxies of the installation's own stand before it. Each adds to
+    /// `X-Forwarded-For` the address that asked it; without one, nobody's word is taken.
+    pub proxies: usize,
     /// Where "exit this page" leads.
     pub exit_to: String,
     /// How long a request may take.
@@ -37,6 +40,7 @@ impl Default for Settings {
             language: Language::En,
             demonstration: false,
             over_tls: true,
+            proxies: 0,
             exit_to: "https://www.bbc.co.uk/weather".to_owned(),
             deadline: Duration::from_secs(30),
         }

@@ -42,7 +42,16 @@ impl Desk {
             policy: Arc::new(Policy::default()),
             until: now() + chrono::Duration::hours(1),
         };
-        Visitor { account, name: name.to_owned(), language, actor: Actor::account(rights, now()) }
+        Visitor {
+            account,
+            name: name.to_owned(),
+            language,
+            actor: Actor::account(rights, now()),
+            must_enrol: false,
+            previous_sign_in_at: None,
+            second_factor_at: None,
+            registry_epoch: 0,
+        }
     }
 }
 

@@ -114,13 +114,15 @@ error-fault-text = Ni allem wneud hyn, ac nid eich bai chi ydyw. Mae'r hyn a gad
 
 cookies-link = Cwcis
 cookies-title = Cwcis
-cookies-text = Ffeiliau bach y mae eich porwr yn eu cadw i ni yw cwcis. Rydym yn defnyddio dau, ac nid yw'r gwasanaeth hwn yn gweithio heb y cyntaf.
+cookies-text = Ffeiliau bach y mae eich porwr yn eu cadw i ni yw cwcis. Rydym yn defnyddio tri, ac nid yw'r gwasanaeth hwn yn gweithio heb y cyntaf.
 cookies-table = Y cwcis a ddefnyddiwn
 cookies-name = Enw
 cookies-purpose = Beth yw ei ddiben
 cookies-until = Pryd y daw i ben
 cookies-session-purpose = Cofio eich bod wedi mewngofnodi
 cookies-session-until = Pan fyddwch yn allgofnodi, neu'n cau eich porwr
+cookies-browser-purpose = Eich gadael i mewn heb aros pan fydd rhywun arall wedi bod yn dyfalu eich cyfrinair
+cookies-browser-until = Hanner blwyddyn ar ôl i chi fewngofnodi ddiwethaf
 cookies-language-purpose = Cofio'r iaith a ddewisoch ar y ddyfais hon
 cookies-language-until = Ar ôl blwyddyn
 cookies-no-tracking = Nid ydym yn mesur yr hyn a wnewch gyda chwcis, ac nid oes neb arall yn gosod cwcis yma.

@@ -114,13 +114,15 @@ error-fault-text = We could not do this, and it is not your fault. What you save
 
 cookies-link = Cookies
 cookies-title = Cookies
-cookies-text = Cookies are small files that your browser keeps for us. We use two, and this service does not work without the first.
+cookies-text = Cookies are small files that your browser keeps for us. We use three, and this service does not work without the first.
 cookies-table = The cookies we use
 cookies-name = Name
 cookies-purpose = What it is for
 cookies-until = When it ends
 cookies-session-purpose = Remembers that you are signed in
 cookies-session-until = When you sign out, or close your browser
+cookies-browser-purpose = Lets you in without a wait when somebody else has been guessing at your password
+cookies-browser-until = Half a year after you last signed in
 cookies-language-purpose = Remembers the language you chose on this device
 cookies-language-until = After one year
 cookies-no-tracking = We do not measure what you do with cookies, and nobody else sets cookies here.

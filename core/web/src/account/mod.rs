@@ -1,0 +1,93 @@
+//! Signing in and out, and looking after one's own account.
+//!
+//! Ama follows her invitation and chooses a password. In a live service nothing opens to
+//! her yet but the page that sets up her authenticator ([`Access::Enrolling`]); from then
+//! on she signs in with a name, a password and a code, and the first page leads her to her
+//! work. Under her name in the header she sees where she is signed in and can end it.
+
+mod authenticator;
+mod caller;
+mod done;
+mod invitation;
+mod landing;
+mod language;
+mod overview;
+mod password;
+mod ports;
+mod sessions;
+mod sign_in;
+mod sign_out;
+#[cfg(test)]
+mod tests;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use domain::FieldErrors;
+use identity::Present;
+
+use crate::form::FieldView;
+use crate::{Access, PageError, Services, Table, cookies};
+
+pub(crate) use caller::Caller;
+
+/// The page that sets up a second factor.
+pub(crate) const SET_UP: &str = "/account/authenticator";
+
+/// The page of one's own account.
+const ACCOUNT: &str = "/account";
+
+/// The rows of these pages.
+pub(crate) fn routes() -> Table {
+    Table::new()
+        .get("/", Access::Public, landing::first)
+        .get("/sign-in", Access::Public, sign_in::show)
+        .post("/sign-in", Access::Plain, sign_in::password)
+        .get("/sign-in/code", Access::Plain, sign_in::from_the_start)
+        .post("/sign-in/code", Access::Plain, sign_in::code)
+        .post("/sign-out", Access::Public, sign_out::here)
+        .get("/invitation/{token}", Access::Plain, invitation::show)
+        .post("/invitation/{token}", Access::Plain, invitation::accept)
+        .get(ACCOUNT, Access::SignedIn, overview::show)
+        .post("/account/sessions/end", Access::SignedIn, sessions::end)
+        .post("/account/sessions/end-all", Access::SignedIn, sign_out::everywhere)
+        .get("/account/password", Access::SignedIn, password::show)
+        .post("/account/password", Access::SignedIn, password::change)
+        .get("/account/language", Access::SignedIn, language::show)
+        .post("/account/language", Access::SignedIn, language::choose)
+        .get(SET_UP, Access::Enrolling, authenticator::show)
+        .post(SET_UP, Access::Enrolling, authenticator::take)
+        .get("/account/recovery-codes", Access::SignedIn, authenticator::ask)
+        .post("/account/recovery-codes", Access::SignedIn, authenticator::renew)
+}
+
+/// Whoever is signed in, with what changing their own account needs.
+///
+/// Looked up once more than the gate does, on these pages alone, so that every other page
+/// knows no more of a session than its [`Visitor`](crate::Visitor).
+pub(crate) struct Me(pub Present);
+
+impl<S: Send + Sync> FromRequestParts<S> for Me {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let services = Services::from_request_parts(parts, state).await?;
+        let Some(cookie) = cookies::session_of(&parts.headers) else { return Err(PageError::NotSignedIn) };
+        services.identity.present(cookie).await?.map(Self).ok_or(PageError::NotSignedIn)
+    }
+}
+
+impl From<identity::Error> for PageError {
+    fn from(error: identity::Error) -> Self {
+        match error {
+            identity::Error::Storage(cause) => ::cases::Error::from(cause).into(),
+        }
+    }
+}
+
+/// The field with what is wrong about `name`, if anything is.
+fn told(field: FieldView, name: &str, errors: &FieldErrors) -> FieldView {
+    match errors.0.iter().find(|error| error.field == name) {
+        Some(error) => field.error(error.message.clone()),
+        None => field,
+    }
+}

@@ -1,0 +1,73 @@
+//! One's own account: what is set up, and where one is signed in.
+
+use axum::extract::Query;
+use axum::response::Response;
+use identity::OwnAccountView;
+use serde::Serialize;
+use wording::Text;
+
+use super::Me;
+use super::done::Just;
+use super::sessions::EndSessionForm;
+use super::sign_out::EverywhereForm;
+use crate::parts::{Change, Notice, SummaryList};
+use crate::{PageError, Screen, Services, SignedIn};
+
+#[derive(Serialize)]
+struct AccountView {
+    notice: Option<Notice>,
+    facts: SummaryList,
+    own: OwnAccountView,
+    end_token: String,
+    everywhere_token: String,
+}
+
+pub(super) async fn show(
+    screen: Screen,
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    Me(me): Me,
+    Query(just): Query<Just>,
+) -> Result<Response, PageError> {
+    let own = services.identity.own_account(&me).await?;
+    let roles = visitor.actor.roles().iter().map(|role| Text::from(role.message())).collect();
+    let language = visitor.language.unwrap_or(screen.language());
+    let view = own.map(|own| AccountView {
+        notice: just.notice(),
+        facts: facts(&visitor.name, Text::List(roles), language.name(), &own),
+        own,
+        end_token: screen.token::<EndSessionForm>(),
+        everywhere_token: screen.token::<EverywhereForm>(),
+    });
+    screen.show("account/overview", &view)
+}
+
+/// What the account is, and where each thing about it is changed.
+fn facts(name: &str, roles: Text, language: &str, own: &OwnAccountView) -> SummaryList {
+    let list = SummaryList::default()
+        .row(Text::key("account-name"), name)
+        .row(Text::key("sign-in-name"), own.username.as_str())
+        .row(Text::key("account-roles"), roles)
+        .row(Text::key("account-language"), language);
+    let list = changed(list, "/account/language", "account-change");
+    let list = list.row(Text::key("sign-in-password"), Text::key("account-password-hidden"));
+    let list = changed(list, "/account/password", "account-change");
+    if !own.has_factor {
+        let list = list.row(Text::key("account-factor"), Text::key("account-factor-none"));
+        return changed(list, super::SET_UP, "account-set-up");
+    }
+    let list = list.row(Text::key("account-factor"), Text::key("account-factor-there"));
+    let list = changed(list, super::SET_UP, "account-replace");
+    let left = domain::Message::new("account-recovery-left").with("count", own.recovery_codes);
+    let list = list.row(Text::key("account-recovery"), Text::from(left));
+    changed(list, "/account/recovery-codes", "account-recovery-new")
+}
+
+/// The list, whose last row is changed on the page `href`.
+fn changed(mut list: SummaryList, href: &str, text: &str) -> SummaryList {
+    list.rows.iter_mut().for_each(|row| row.has_column = true);
+    if let Some(row) = list.rows.last_mut() {
+        row.change = Some(Change { href: href.to_owned(), text: Text::key(text) });
+    }
+    list
+}
