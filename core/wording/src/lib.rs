@@ -18,6 +18,7 @@ mod helpers;
 mod language;
 mod pages;
 mod report;
+mod sheet;
 mod text;
 
 pub use alphabet::{compare, sort_by};
@@ -27,6 +28,7 @@ pub use dates::{date, date_and_time, day_and_month, month_and_year, number, time
 pub use language::Language;
 pub use pages::{Pages, TemplateError};
 pub use report::{ReportTemplate, ReportTemplates, TemplateProblem};
+pub use sheet::spreadsheet_cell;
 pub use text::Text;
 
 #[cfg(test)]

@@ -14,8 +14,6 @@ mod filter;
 mod query;
 mod reach;
 mod sort;
-#[cfg(test)]
-mod tests;
 mod work;
 
 pub use cases::{CaseRow, Page, ParticipantRow};

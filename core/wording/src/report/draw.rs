@@ -129,22 +129,28 @@ fn figure(pen: &Pen<'_>, helper: &Helper<'_>, context: &Context) -> Result<Strin
         pen.text(figure.get("label")),
         pen.text(figure.get("value")),
     );
-    let facts =
-        [("unit", "report-unit"), ("date_basis", "report-date-basis"), ("definition", "report-definition")];
-    html.push_str("<dl class=\"accord-figure__facts\">");
-    for (name, key) in facts {
-        let text = pen.text(figure.get(name));
-        if !text.is_empty() {
-            html.push_str(&format!("<div><dt>{}</dt><dd>{text}</dd></div>", pen.key(key)));
-        }
-    }
-    html.push_str("</dl>");
+    html.push_str(&facts(pen, figure));
     let note = pen.text(figure.get("note"));
     if !note.is_empty() {
         html.push_str(&format!("<p class=\"accord-figure__note\">{note}</p>"));
     }
     html.push_str("</div>");
     Ok(html)
+}
+
+/// What a figure or a table counts, by which date, and its definition; what it does not say
+/// is left out.
+fn facts(pen: &Pen<'_>, of: &Json) -> String {
+    let facts =
+        [("unit", "report-unit"), ("date_basis", "report-date-basis"), ("definition", "report-definition")];
+    let mut html = String::new();
+    for (name, key) in facts {
+        let text = pen.text(of.get(name));
+        if !text.is_empty() {
+            html.push_str(&format!("<div><dt>{}</dt><dd>{text}</dd></div>", pen.key(key)));
+        }
+    }
+    if html.is_empty() { html } else { format!("<dl class=\"accord-figure__facts\">{html}</dl>") }
 }
 
 /// Rows of a table of the data: its head, and each row's cells.
@@ -185,6 +191,7 @@ fn table_of(pen: &Pen<'_>, table: &Json) -> String {
         html.push_str("</tr>");
     }
     html.push_str("</tbody></table></div>");
+    html.push_str(&facts(pen, table));
     html
 }
 
