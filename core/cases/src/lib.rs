@@ -8,9 +8,12 @@
 
 mod error;
 
+pub mod export;
 pub mod import;
 pub mod intake;
+pub mod list;
 pub mod matching;
+pub mod search;
 pub mod work;
 
 pub use error::{Error, Result};
