@@ -56,6 +56,7 @@ migration!("m004_people_and_cases", manager => {
     ], child())).refers("case_id", "cases").refers("side", "sides").refers("person", "people").create(manager).await?;
     index(manager, "participants", &["case_id"], false).await?;
     index(manager, "participants", &["person"], false).await?;
+    index(manager, "participants", &["side"], false).await?;
     index(manager, "participants", &["first_contact_at"], false).await?;
     index(manager, "participants", &["information_given_at"], false).await?;
     New::table("incidents", with(vec![

@@ -22,6 +22,7 @@ migration!("m006_work", manager => {
         text_null("withdrawn_method"), uuid_null("recorded_by"),
     ], child())).refers("case_id", "cases").refers("participant", "participants").create(manager).await?;
     index(manager, "consents", &["case_id"], false).await?;
+    index(manager, "consents", &["participant"], false).await?;
     index(manager, "consents", &["given_on"], false).await?;
     // The questions, answers and mitigations are sealed rows of `answers`.
     New::table("risks", with(vec![

@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 
 use domain::{Answers, Part, PartSet, SideId, Value};
-use keys::{Binding, OwnerKey};
+use keys::{Binding, Keyring, OwnerKey};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::entity::{answer, answer_index, history, owner_key};
@@ -165,11 +165,7 @@ impl Unit<Writing> {
         values: &Answers,
         source: &str,
     ) -> Result<[u8; 32]> {
-        let values: Answers = values
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(k, v)| (k.clone(), v.clone()))
-            .collect();
+        let text = written(values)?;
         let side = slot.side.map_or_else(Uuid::nil, Uuid::from);
         let present = answer::Entity::find()
             .filter(answer::Column::Record.eq(slot.record))
@@ -186,11 +182,9 @@ impl Unit<Writing> {
         if let Some(old) = &present {
             self.keep_history(old).await?;
         }
-        let text = serde_json::to_string(&values).map_err(|_| Error::Meaning("answer"))?;
         let (body, sealed, owner) = if slot.part.is_sealed() {
             let key = self.owner_key_or_new(slot.owner, slot.owner_kind).await?;
-            let binding = Binding { table: TABLE, part: slot.part.as_str(), row: id, owner: slot.owner };
-            let sealed = keys::seal(&key, &binding, self.store.keys().generation(), text.as_bytes());
+            let sealed = sealed(self.store.keys(), &key, slot.part, (id, slot.owner), &text);
             (None, Some(sealed), Some(slot.owner))
         } else {
             (Some(text), None, None)
@@ -261,26 +255,44 @@ impl Unit<Writing> {
             .filter(answer_index::Column::Record.eq(record))
             .exec(&self.transaction)
             .await?;
-        let (text, number, day) = match value {
-            Value::Empty => return Ok(()),
-            Value::Text(text) => (Some(domain::fold(text)), None, None),
-            Value::Choice(code) => (Some(code.clone()), None, None),
-            Value::Choices(codes) => (Some(codes.join(" ")), None, None),
-            Value::Boolean(yes) => (None, Some(i64::from(*yes)), None),
-            Value::Integer(number) => (None, Some(*number), None),
-            Value::Date(day) => (None, None, Some(*day)),
-            Value::Instant(moment) => (None, Some(moment.timestamp_micros()), None),
-        };
-        answer_index::Entity::insert(answer_index::ActiveModel {
-            field: Set(field.to_owned()),
-            record: Set(record),
-            root: Set(root),
-            text: Set(text),
-            number: Set(number),
-            day: Set(day),
-        })
-        .exec_without_returning(&self.transaction)
-        .await?;
+        let Some(row) = indexed(field, record, root, value) else { return Ok(()) };
+        answer_index::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.transaction)
+            .await?;
         Ok(())
     }
+}
+
+/// What a row of answers says: the values as JSON, empty ones left out.
+pub(crate) fn written(values: &Answers) -> Result<String> {
+    let filled: std::collections::BTreeMap<&String, &Value> =
+        values.iter().filter(|(_, value)| !value.is_empty()).collect();
+    serde_json::to_string(&filled).map_err(|_| Error::Meaning("answer"))
+}
+
+/// The ciphertext of a row of a sealed part, bound to the row and its owner.
+pub(crate) fn sealed(
+    keyring: &Keyring,
+    key: &OwnerKey,
+    part: Part,
+    (row, owner): (Uuid, Uuid),
+    text: &str,
+) -> Vec<u8> {
+    let binding = Binding { table: TABLE, part: part.as_str(), row, owner };
+    keys::seal(key, &binding, keyring.generation(), text.as_bytes())
+}
+
+/// The row of the index that filters and sorts read; an empty value has none.
+pub(crate) fn indexed(field: &str, record: Uuid, root: Uuid, value: &Value) -> Option<answer_index::Model> {
+    let (text, number, day) = match value {
+        Value::Empty => return None,
+        Value::Text(text) => (Some(domain::fold(text)), None, None),
+        Value::Choice(code) => (Some(code.clone()), None, None),
+        Value::Choices(codes) => (Some(codes.join(" ")), None, None),
+        Value::Boolean(yes) => (None, Some(i64::from(*yes)), None),
+        Value::Integer(number) => (None, Some(*number), None),
+        Value::Date(day) => (None, None, Some(*day)),
+        Value::Instant(moment) => (None, Some(moment.timestamp_micros()), None),
+    };
+    Some(answer_index::Model { field: field.to_owned(), record, root, text, number, day })
 }

@@ -31,6 +31,7 @@ mod teams;
 mod unit;
 
 pub mod audit;
+pub mod bulk;
 pub mod figures;
 pub mod identity;
 pub mod list;

@@ -23,7 +23,7 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Case => "case",

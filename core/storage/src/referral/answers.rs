@@ -25,7 +25,7 @@ pub enum Addressee {
 
 impl Addressee {
     /// The side that stands for it in the rows of this submission.
-    pub(super) fn side(&self, referral: ReferralId) -> Option<SideId> {
+    pub(crate) fn side(&self, referral: ReferralId) -> Option<SideId> {
         match self {
             Self::Matter => None,
             Self::Service => Some(SideId(SERVICE)),
@@ -48,7 +48,7 @@ impl Addressee {
 
 /// The inner name of a party of a submission: there is no row for them yet, so it is made
 /// of the submission's id and the form's word, and nobody outside can compute it back.
-pub(super) fn party_row(referral: ReferralId, party: &str) -> Uuid {
+pub(crate) fn party_row(referral: ReferralId, party: &str) -> Uuid {
     let mut text = b"accord party".to_vec();
     text.extend_from_slice(referral.0.as_bytes());
     text.extend_from_slice(party.as_bytes());

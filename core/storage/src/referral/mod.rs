@@ -22,6 +22,7 @@ pub use accept::{
     Acceptance, Accepted, Destination, Move, MoveSide, NewIncident, NewParticipant, NewPerson, NewSide,
     WhichPerson,
 };
+pub(crate) use answers::party_row;
 pub use amend::AmendedReferral;
 pub use answers::{Addressee, KnownBy, Section};
 pub use content::{ReferralContent, ReferralSection};
