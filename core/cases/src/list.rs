@@ -9,7 +9,8 @@ use contributions::{CatalogueField, Registry};
 use domain::{FieldKind, Instant, Message, PartSet};
 use permissions::{ActKind, Actor, ViewCase};
 use serde::Serialize;
-use storage::list::{CaseQuery, CaseRow, Count};
+use storage::list::{CaseRow, Count};
+pub use storage::list::{CaseQuery, Filter, Sort, Test};
 use storage::{Shown, Store};
 use wording::Text;
 

@@ -7,7 +7,8 @@
 use contributions::Registry;
 use permissions::{ActKind, Actor};
 use serde::{Deserialize, Serialize};
-use storage::search::{FoundBy, LONGEST, SearchQuery, Within};
+use storage::search::{LONGEST, SearchQuery};
+pub use storage::search::{FoundBy, Within};
 use storage::{Shown, Store};
 use uuid::Uuid;
 

@@ -4,12 +4,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Plugins};
+use administration::{AccessLog, Accounts, Partners, Plugins};
 use anyhow::{Context, Result, bail};
+use cases::export::Exports;
+use cases::intake::Intake;
+use cases::list::Lists;
+use cases::search::Search;
 use cases::work::Casework;
-use contributions::Registry;
+use contributions::{Hooks, Registry};
 use identity::Identity;
+use permissions::ActKind;
 use plugin_host::{Host, WorkerCommand};
+use reports::Reports;
+use reports::disclosure::Rules;
 use storage::{Installation, InstallationKind, Store};
 use tokio::net::TcpListener;
 use web::{Logo, Navigation, Services, Site, Table};
@@ -70,7 +77,7 @@ impl Service {
         let speaking = site.clone();
         plugins.tell(move |contributed| speaking.speak(contributed.wording().clone()));
         plugins.refresh().await?;
-        let services = services(&store, &identity, &plugins);
+        let services = services(&store, &identity, &plugins, host.clone());
         Ok(Self { store, identity, plugins, host, site, services })
     }
 
@@ -118,19 +125,60 @@ impl Service {
 
 /// Every route of the service.
 pub fn routes() -> Table {
-    web::account_pages().and(web::case_pages())
+    web::account_pages().and(web::case_pages()).and(web::list_pages())
 }
 
 /// The service's navigation.
 fn navigation() -> Vec<Navigation> {
-    Vec::new()
+    vec![
+        Navigation {
+            href: "/my-work",
+            label: "nav-my-work",
+            shown_to: |actor| actor.holds(ActKind::ViewCase),
+        },
+        Navigation {
+            href: "/intake",
+            label: "nav-intake",
+            shown_to: |actor| actor.holds(ActKind::DecideReferral),
+        },
+        Navigation {
+            href: "/referrals",
+            label: "nav-referrals",
+            shown_to: |actor| actor.holds(ActKind::Refer) && !actor.holds(ActKind::DecideReferral),
+        },
+        Navigation { href: "/cases", label: "nav-cases", shown_to: |actor| actor.holds(ActKind::ViewCase) },
+        Navigation {
+            href: "/reports",
+            label: "nav-reports",
+            shown_to: |actor| actor.holds(ActKind::RunReport),
+        },
+        Navigation { href: "/audit", label: "nav-audit", shown_to: |actor| actor.holds(ActKind::ViewAudit) },
+        Navigation {
+            href: "/accounts",
+            label: "nav-accounts",
+            shown_to: |actor| actor.holds(ActKind::ManageAccounts),
+        },
+        Navigation {
+            href: "/plugins",
+            label: "nav-plugins",
+            shown_to: |actor| actor.holds(ActKind::ManagePlugins),
+        },
+    ]
 }
 
-fn services(store: &Store, identity: &Identity, plugins: &Plugins) -> Services {
+fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dyn Hooks>) -> Services {
     let plugins = plugins.clone();
     Services {
         identity: Arc::new(identity.clone()),
+        intake: Intake::new(store.clone(), hooks, plugins.registry()),
         casework: Casework::new(store.clone()),
+        lists: Lists::new(store.clone()),
+        search: Search::new(store.clone()),
+        exports: Exports::new(store.clone()),
+        reports: Reports::new(store.clone(), Rules::default()),
+        access_log: AccessLog::new(store.clone()),
+        accounts: Accounts::new(store.clone()),
+        partners: Partners::new(store.clone()),
         registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
     }
 }

@@ -23,6 +23,7 @@ mod frame;
 mod headers;
 mod health;
 mod language;
+mod lists;
 mod ports;
 mod posted;
 mod request;
@@ -66,6 +67,11 @@ extern crate self as web;
 /// The rows of the first page, of signing in and out, and of one's own account.
 pub fn account_pages() -> Table {
     account::routes()
+}
+
+/// The rows of the lists of cases and of the search box.
+pub fn list_pages() -> Table {
+    lists::routes()
 }
 
 /// The rows of the pages of a case.

@@ -2,12 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
-use axum::{Extension, Router};
-use axum::http::request::Parts;
+use ::cases::export::Exports;
+use ::cases::intake::Intake;
+use ::cases::list::Lists;
+use ::cases::search::Search;
 use ::cases::work::Casework;
+use administration::{AccessLog, Accounts, Partners};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::{Extension, Router};
 use contributions::Registry;
 use identity::Identity;
+use reports::Reports;
 
 use crate::PageError;
 
@@ -21,13 +27,34 @@ pub type CurrentRegistry = Arc<dyn Fn() -> Arc<Registry> + Send + Sync>;
 pub struct Services {
     /// Signing in, and one's own account.
     pub identity: Arc<Identity>,
+    /// Referrals, from the form to the decision; bound to a registry by [`intake`](Self::intake).
+    pub intake: Intake,
     /// Working a case.
     pub casework: Casework,
+    /// Lists of cases.
+    pub lists: Lists,
+    /// The search box.
+    pub search: Search,
+    /// Lists as files.
+    pub exports: Exports,
+    /// Reports that plugins contribute.
+    pub reports: Reports,
+    /// Who looked at what.
+    pub access_log: AccessLog,
+    /// Accounts.
+    pub accounts: Accounts,
+    /// Partner organisations and teams.
+    pub partners: Partners,
     /// What the core and the enabled plugins contribute.
     pub registry: CurrentRegistry,
 }
 
 impl Services {
+    /// Intake over the registry of the moment.
+    pub fn intake(&self) -> Intake {
+        self.intake.with_registry((self.registry)())
+    }
+
     /// `router`, whose handlers find these services in every request.
     pub fn around(self, router: Router) -> Router {
         router.layer(Extension(self))

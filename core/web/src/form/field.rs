@@ -118,6 +118,13 @@ impl FieldView {
         field
     }
 
+    /// A list to choose from, however few options there are: for filters.
+    pub fn select(name: &str, label: impl Into<Text>, options: Vec<(String, Text)>, chosen: &str) -> Self {
+        let mut field = Self { value: chosen.to_owned(), ..Self::new(name, "select", label) };
+        field.items = field.items_of(options, |value| value == chosen);
+        field
+    }
+
     /// Check boxes.
     pub fn choices(
         name: &str,

@@ -31,6 +31,7 @@ act-sign-in = Mewngofnododd
 act-sign-out = Allgofnododd
 act-sign-out-everywhere = Daeth â phob sesiwn i ben
 act-tell-of-links = Cafodd wybod am gysylltiad posibl
+act-undo-import = Tynnodd fewnforiad yn ôl
 act-use-second-factor = Defnyddiodd ei ail ffactor
 act-view = Edrychodd arno
 

@@ -1,16 +1,16 @@
 # unreviewed: no Welsh speaker has read this file yet.
 
-sign-in-wrong = Mae'r enw mewngofnodi neu'r cyfrinair yn anghywir
+sign-in-wrong = Mae'r enw defnyddiwr neu'r cyfrinair yn anghywir
 sign-in-wait = { $minutes ->
     [one] Bu gormod o ymgeisiau. Rhowch gynnig arall arni ymhen munud
    *[other] Bu gormod o ymgeisiau. Rhowch gynnig arall arni ymhen { $minutes } munud
 }
 sign-in-code-wrong = Mae'r cod hwn yn anghywir neu wedi'i ddefnyddio. Rhowch y cod y mae eich ap yn ei ddangos nawr, neu un o'ch codau adfer
-sign-in-expired = Cymerodd mewngofnodi ormod o amser, neu newidiwyd eich cyfrinair. Dechreuwch eto gyda'ch enw mewngofnodi
+sign-in-expired = Cymerodd mewngofnodi ormod o amser, neu newidiwyd eich cyfrinair. Dechreuwch eto gyda'ch enw defnyddiwr
 
 password-wrong = Nid hwn yw eich cyfrinair presennol
 
 factor-expired = Bu'r dudalen hon ar agor yn rhy hir. Dechreuwch eto gyda chod sgwâr newydd
-factor-code-wrong = Nid yw'r cod hwn yn cyfateb i'r cod sgwâr uchod. Rhowch y chwe ffigur y mae eich ap yn eu dangos nawr
+factor-code-wrong = Nid yw'r cod hwn yn cyfateb i'r cod sgwâr. Rhowch y chwe ffigur y mae eich ap yn eu dangos nawr
 
 invitation-over = Mae'r gwahoddiad hwn wedi'i ddefnyddio neu ar ben. Gofynnwch i'r sawl a'ch gwahoddodd am un newydd

@@ -31,6 +31,7 @@ act-sign-in = Signed in
 act-sign-out = Signed out
 act-sign-out-everywhere = Ended all sessions
 act-tell-of-links = Was told of a possible link
+act-undo-import = Took an import back
 act-use-second-factor = Used their second factor
 act-view = Looked at it
 

@@ -1,16 +1,16 @@
 # Signing in, and what people change about their own account.
 
-sign-in-wrong = The sign-in name or the password is wrong
+sign-in-wrong = The user name or the password is wrong
 sign-in-wait = { $minutes ->
     [one] There have been too many attempts. Try again in a minute
    *[other] There have been too many attempts. Try again in { $minutes } minutes
 }
 sign-in-code-wrong = This code is wrong or has been used. Enter the code your app shows now, or one of your recovery codes
-sign-in-expired = It took too long to sign in, or your password was changed. Start again with your sign-in name
+sign-in-expired = It took too long to sign in, or your password was changed. Start again with your user name
 
 password-wrong = This is not your present password
 
 factor-expired = This page stood open for too long. Start again with a new square code
-factor-code-wrong = This code does not fit the square code above. Enter the six figures your app shows now
+factor-code-wrong = This code does not fit the square code. Enter the six figures your app shows now
 
 invitation-over = This invitation has been used or is over. Ask whoever invited you for a new one
