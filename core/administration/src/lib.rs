@@ -22,3 +22,6 @@ pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
 pub use storage::Shown;
 pub use storage::audit::{Finding, Verified};
+
+#[cfg(test)]
+mod tests;

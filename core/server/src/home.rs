@@ -81,6 +81,17 @@ impl Home {
         Ok(Self { folder, settings, store, keys, installation, _lock: lock })
     }
 
+    /// One that was born a moment ago, by whoever holds the folder.
+    pub fn made(
+        folder: DataFolder,
+        settings: Settings,
+        store: Store,
+        keys: Arc<Keyring>,
+        installation: Installation,
+    ) -> Self {
+        Self { folder, settings, store, keys, installation, _lock: None }
+    }
+
     /// Whoever types commands at the machine.
     pub fn operator(&self) -> Actor {
         Actor::system(Task::Operator, self.store.now())

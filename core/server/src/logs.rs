@@ -1,5 +1,7 @@
 //! The log, on standard error.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
 
@@ -18,6 +20,7 @@ pub fn begin(log: &Log) {
     // log line may hold.
     let filter = EnvFilter::new(format!("{level},sqlx=warn,sea_orm=warn,hyper=warn,wasmtime=warn"));
     let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let lines = lines.with_ansi(std::io::stderr().is_terminal());
     let begun = match log.format {
         LogFormat::Text => lines.compact().try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

@@ -140,7 +140,7 @@ impl Contributed {
 }
 
 /// `wording` with the words of `package`.
-fn with_words(wording: Wording, package: &Package) -> Result<Wording, String> {
+pub(super) fn with_words(wording: Wording, package: &Package) -> Result<Wording, String> {
     let texts = package.translations.iter().map(|(locale, text)| (locale.as_str(), text.as_str()));
     wording.with_plugin(&package.manifest.id, texts).map_err(|error| error.to_string())
 }

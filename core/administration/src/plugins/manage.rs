@@ -7,7 +7,9 @@ use contributions::{Package, Registry};
 use domain::{Answers, FieldErrors};
 use permissions::{Actor, ManagePlugins, Place, ViewPlugins};
 use storage::{NewPackage, PackageChange, Shown};
+use wording::{ReportTemplate, Wording};
 
+use super::contributed::with_words;
 use super::{PluginView, Plugins};
 use crate::{Error, Result};
 
@@ -41,6 +43,7 @@ impl Plugins {
         let _leave = actor.may::<ManagePlugins>(&Place::service(), unit.id())?;
         unit.show(()).await?;
         let package = self.read(&bytes)?;
+        sound(&self.0.words, &package).map_err(Error::Package)?;
         self.0.workshop.try_out(&package).await.map_err(|rejected| Error::Package(rejected.0))?;
         let mut unit = self.0.store.write(actor).await?;
         let leave = actor.may::<ManagePlugins>(&Place::service(), unit.id())?;
@@ -137,4 +140,18 @@ impl Plugins {
         let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
         Err(Error::Package(lines.join("\n")))
     }
+}
+
+/// Whether the package's words parse and its templates are of the closed set, said with
+/// file and line: what a page would stumble over later is refused here.
+fn sound(words: &Wording, package: &Package) -> std::result::Result<(), String> {
+    with_words(words.clone(), package)?;
+    let mut wrong = Vec::new();
+    for report in package.reports.values() {
+        let file = format!("reports/{}.hbs", report.id);
+        if let Err(problems) = ReportTemplate::check(&package.manifest.id, &file, &report.template) {
+            wrong.extend(problems.iter().map(ToString::to_string));
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }

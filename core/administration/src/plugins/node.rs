@@ -19,7 +19,7 @@ pub struct Plugins(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub store: Store,
     pub workshop: Arc<dyn Workshop>,
-    words: Wording,
+    pub words: Wording,
     current: RwLock<Arc<Contributed>>,
     /// One swap at a time; requests that come meanwhile keep what there is.
     swapping: Mutex<()>,

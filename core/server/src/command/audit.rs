@@ -17,8 +17,8 @@ pub enum Audit {
     /// is broken.
     ///
     /// Finds an entry that was changed, removed, added or moved. A chain that was cut at its
-    /// end together with its head, or rewritten whole, is found only by comparing the heads
-    /// printed here with those of an earlier day.
+    /// end together with its head, or rewritten whole, is not found: that needs a checkpoint
+    /// kept elsewhere.
     Verify,
 }
 
@@ -31,6 +31,7 @@ pub async fn run(audit: Audit, settings: Settings) -> Result<()> {
         output::line(format!("lane {}, entry {}: {}", finding.lane, finding.sequence, finding.wrong))?;
     }
     let (entries, lanes) = (verified.entries, verified.lanes);
+    let chains = if lanes == 1 { "1 chain".to_owned() } else { format!("{lanes} chains") };
     if !verified.findings.is_empty() {
         output::line(format!(
             "{} of {lanes} chains broken, {entries} entries read",
@@ -38,5 +39,5 @@ pub async fn run(audit: Audit, settings: Settings) -> Result<()> {
         ))?;
         return Err(Found.into());
     }
-    output::line(format!("{entries} entries in {lanes} chains are whole"))
+    output::line(format!("{entries} entries in {chains}, all whole"))
 }

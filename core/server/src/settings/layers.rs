@@ -11,9 +11,19 @@ use super::{DEFAULT, Secret, Settings};
 /// Keys whose values are not shown.
 const SECRET: &[&str] = &["database.url", "database.owner_url"];
 
-/// Variables with our prefix that are no settings: one names the file, the others steer the
-/// test suite.
-const NOT_SETTINGS: &[&str] = &["ACCORD_CONFIG", "ACCORD_LONG", "ACCORD_HOURS", "ACCORD_TEST_POSTGRES"];
+/// Variables with our prefix that are no settings: the first names the file, the others steer
+/// the test suite.
+const NOT_SETTINGS: &[&str] = &[
+    "ACCORD_CONFIG",
+    "ACCORD_CASES",
+    "ACCORD_HOURS",
+    "ACCORD_LEGACY_EXPORT",
+    "ACCORD_LONG",
+    "ACCORD_PEOPLE",
+    "ACCORD_SEED",
+    "ACCORD_TEST_POSTGRES",
+    "ACCORD_WORLDS",
+];
 
 /// From where a value came.
 #[derive(Clone, Debug, PartialEq, Eq)]
