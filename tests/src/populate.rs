@@ -86,11 +86,13 @@ pub async fn populate(connection: &DatabaseConnection, world: &World) {
     }
     people(&on, world).await;
     cases(&on, world).await;
-    for (number, row) in world.access.iter().enumerate() {
+    let access =
+        world.access.iter().enumerate().flat_map(|(case, rows)| rows.iter().map(move |row| (case, row)));
+    for (number, (case, row)) in access.enumerate() {
         Row::new("case_access")
             .with("id", id(kind::ACCESS, number))
             .with("account", id(kind::ACCOUNT, row.person))
-            .with("case_id", id(kind::CASE, row.case))
+            .with("case_id", id(kind::CASE, case))
             .with("sides", i64::from(row.sides))
             .with("from_at", row.window.from)
             .with("until_at", row.window.until)
@@ -100,10 +102,12 @@ pub async fn populate(connection: &DatabaseConnection, world: &World) {
             .insert(&on)
             .await;
     }
-    for (person, case, window) in &world.exclusions {
+    let excluded = world.exclusions.iter().enumerate();
+    for (case, (person, window)) in excluded.flat_map(|(case, rows)| rows.iter().map(move |row| (case, row)))
+    {
         Row::new("exclusions")
             .with("account", id(kind::ACCOUNT, *person))
-            .with("case_id", id(kind::CASE, *case))
+            .with("case_id", id(kind::CASE, case))
             .with("reason", "related")
             .with("from_at", window.from)
             .with("until_at", window.until)

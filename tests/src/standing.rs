@@ -94,10 +94,9 @@ impl World {
         let submitted = |referral: &crate::world::Referral| {
             referral.case == Some(case) && referral.submitted_by == Some(person)
         };
-        let rows: Vec<&Access> = self
-            .access
+        let rows: Vec<&Access> = self.access[case]
             .iter()
-            .filter(|row| row.person == person && row.case == case && row.live && open(&row.window, self.now))
+            .filter(|row| row.person == person && row.live && open(&row.window, self.now))
             .collect();
         let listed = |kind: &str| rows.iter().any(|row| row.kind == kind && row.state == "accepted");
         let kinds = |state: &str| {
@@ -112,10 +111,9 @@ impl World {
         };
         let over = chrono::TimeDelta::days(14);
         Standing {
-            excluded: self
-                .exclusions
+            excluded: self.exclusions[case]
                 .iter()
-                .any(|(who, of, window)| (*who, *of) == (person, case) && open(window, self.now)),
+                .any(|(who, window)| *who == person && open(window, self.now)),
             allow_listed: listed("allow"),
             named: listed("named"),
             assigned: kinds("accepted"),

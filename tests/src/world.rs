@@ -23,10 +23,10 @@ pub struct World {
     pub cases: Vec<Case>,
     /// The referrals, some of which became cases.
     pub referrals: Vec<Referral>,
-    /// What gives somebody access to one case.
-    pub access: Vec<Access>,
-    /// What takes it away: person, case, and when.
-    pub exclusions: Vec<(usize, usize, Window)>,
+    /// What gives somebody access, by case.
+    pub access: Vec<Vec<Access>>,
+    /// What takes it away, by case: whom, and when.
+    pub exclusions: Vec<Vec<(usize, Window)>>,
 }
 
 /// Somebody who can sign in.
@@ -74,13 +74,11 @@ pub struct Referral {
     pub live: bool,
 }
 
-/// A row that gives access to one case.
+/// What gives one person access to one case.
 #[derive(Debug)]
 pub struct Access {
     /// To whom.
     pub person: usize,
-    /// To which case.
-    pub case: usize,
     /// As what: an assignment, the allow-list, or a name.
     pub kind: &'static str,
     /// Invited, accepted, declined or ended.
@@ -140,7 +138,9 @@ impl World {
         world.people = (0..people).map(|_| world.person(dice)).collect();
         world.cases = (0..cases).map(|_| world.case(dice)).collect();
         for case in 0..cases {
-            world.let_in(dice, case);
+            let (access, exclusions) = world.let_in(dice, case);
+            world.access.push(access);
+            world.exclusions.push(exclusions);
         }
         world.referrals = (0..cases).map(|case| world.referral(dice, case)).collect();
         world
@@ -192,7 +192,8 @@ impl World {
     }
 
     /// Assignments, lists, names and exclusions of one case.
-    fn let_in(&mut self, dice: &mut Dice, case: usize) {
+    fn let_in(&self, dice: &mut Dice, case: usize) -> (Vec<Access>, Vec<(usize, Window)>) {
+        let (mut access, mut exclusions) = (Vec::new(), Vec::<(usize, Window)>::new());
         for _ in 0..dice.below(8) {
             let person = dice.below(self.people.len());
             let kind = self.likely_kind(dice, person);
@@ -205,29 +206,22 @@ impl World {
             };
             let sides = dice.below(1 << self.cases[case].sides) as u32;
             let (window, live) = (self.window(dice), dice.chance(97));
-            self.access.push(Access { person, case, kind, state, sides, window, live });
+            access.push(Access { person, kind, state, sides, window, live });
             // Who works a sealed case is often named to it, and who is assigned sometimes listed.
             if dice.chance(35) {
                 let kind = *dice.pick(&["allow", "named"]);
                 let window = self.window(dice);
-                self.access.push(Access {
-                    person,
-                    case,
-                    kind,
-                    state: "accepted",
-                    sides: 0,
-                    window,
-                    live: true,
-                });
+                access.push(Access { person, kind, state: "accepted", sides: 0, window, live: true });
             }
         }
         for _ in 0..dice.below(3) {
             let person = dice.below(self.people.len());
-            if self.exclusions.iter().all(|(known, of, _)| (*known, *of) != (person, case)) {
+            if exclusions.iter().all(|(known, _)| *known != person) {
                 let window = self.window(dice);
-                self.exclusions.push((person, case, window));
+                exclusions.push((person, window));
             }
         }
+        (access, exclusions)
     }
 
     /// Mostly an assignment that fits a role of the person, so that many rows count.

@@ -177,9 +177,8 @@ impl World {
     }
 
     fn has(&self, person: usize, case: usize, kind: &str, state: &str) -> bool {
-        self.access.iter().any(|row| {
-            row.case == case
-                && row.person == person
+        self.access[case].iter().any(|row| {
+            row.person == person
                 && (row.kind, row.state) == (kind, state)
                 && row.live
                 && row.window.from <= self.now
@@ -188,16 +187,15 @@ impl World {
     }
 
     fn is_excluded(&self, person: usize, case: usize) -> bool {
-        self.exclusions.iter().any(|(who, of, window)| {
-            (*who, *of) == (person, case) && window.from <= self.now && self.now < window.until
-        })
+        self.exclusions[case]
+            .iter()
+            .any(|(who, window)| *who == person && window.from <= self.now && self.now < window.until)
     }
 
     /// Whether the reader was asked to contact this side, or works with it.
     fn is_own_side(&self, person: usize, case: usize, side: u32) -> bool {
-        self.access.iter().any(|row| {
-            row.case == case
-                && row.person == person
+        self.access[case].iter().any(|row| {
+            row.person == person
                 && row.state == "accepted"
                 && !["allow", "named"].contains(&row.kind)
                 && row.live
