@@ -2,7 +2,7 @@
 
 use domain::codes::{Category, Channel, ServiceType, SourceType};
 use domain::{OrganisationId, Part, Reference, ReferenceKind, ReferralId, Relation, TeamId, Value};
-use permissions::{Leave, Refer};
+use permissions::{ActKind, Actor, Leave, Place, Refer};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -81,7 +81,16 @@ impl Unit<Writing> {
         let mut written: Vec<(Part, Relation)> =
             new.sections.iter().map(|section| (section.part, Relation::Own)).collect();
         written.extend([Part::Kind, Part::Area, Part::Source].map(|part| (part, Relation::Own)));
-        self.act_new(&leave, id.into(), &written)?;
+        // Who keys in what somebody says on the telephone may write what that person could
+        // have written into the public form; a partner writes what partners are asked.
+        let anybody = Actor::public(self.now()).may::<Refer>(&Place::service(), self.id)?;
+        let is_open = |(part, relation): &(Part, Relation)| {
+            new.organisation.is_none() && anybody.mask().writes(*part, *relation)
+        };
+        let (open, own): (Vec<_>, Vec<_>) = written.into_iter().partition(is_open);
+        self.act_new(&leave, id.into(), &own)?;
+        let open = open.into_iter().map(|(part, _)| part).collect();
+        self.note(ActKind::Refer.as_str(), "referral", id.into(), open);
         self.keep_receipt(&new.key, &reference.stored()).await?;
         let form_version = i32::try_from(new.form_version).map_err(|_| Error::Meaning("form version"))?;
         self.insert_referral(id, reference, form_version, &new).await?;

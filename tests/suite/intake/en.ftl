@@ -1,0 +1,4 @@
+name = A test
+title = A test
+question = A question
+tenancy-unknown = Nobody knows this tenancy
