@@ -27,7 +27,7 @@ pub(crate) const CORE: &str = "core";
 /// "No side" means a fact of the matter, so this is a side of its own that is nobody's.
 pub(crate) const SERVICE: Uuid = Uuid::max();
 
-const TABLE: &str = "answers";
+pub(crate) const TABLE: &str = "answers";
 
 /// Where a set of answers stands.
 #[derive(Clone, Debug)]
@@ -216,6 +216,38 @@ impl Unit<Writing> {
             answer::Entity::insert(row).exec_without_returning(&self.transaction).await?;
         }
         Ok(digest)
+    }
+
+    /// Keeps what columns of a clear part said before they are changed.
+    pub(crate) async fn keep_former(
+        &self,
+        record_kind: &'static str,
+        record: Uuid,
+        root: Uuid,
+        part: Part,
+        values: Answers,
+    ) -> Result<()> {
+        let body = serde_json::to_string(&values).map_err(|_| Error::Meaning("answer"))?;
+        history::Entity::insert(history::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            row: Set(record),
+            record_kind: Set(record_kind.to_owned()),
+            record: Set(record),
+            root: Set(root),
+            plugin: Set(CORE.to_owned()),
+            part: Set(part.as_str().to_owned()),
+            side: Set(Uuid::nil()),
+            owner: Set(None),
+            body: Set(Some(body)),
+            sealed: Set(None),
+            version: Set(0),
+            at: Set(self.now()),
+            by: Set(self.actor.account_id().map(Uuid::from)),
+            source: Set(self.source()),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
     }
 
     async fn keep_history(&self, old: &answer::Model) -> Result<()> {

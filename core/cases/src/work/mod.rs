@@ -4,6 +4,7 @@
 //! lets the rules of `domain` decide over facts, and writes one change.
 
 mod access;
+mod amend;
 mod closing;
 mod contact;
 mod open;
@@ -12,6 +13,7 @@ mod records;
 pub(crate) mod say;
 
 pub use access::{AllocationView, AssignedView, InvitationView, InvitedAs};
+pub use amend::{ContactDetails, FormerView, HistoryView};
 pub use closing::ClosingView;
 pub use contact::NewContact;
 pub use open::{

@@ -1,6 +1,7 @@
 //! Cases: the spine, the lookup that gives a permit, and what hangs below it.
 
 mod access;
+mod amend;
 mod candidates;
 mod entries;
 mod file;
@@ -9,6 +10,7 @@ mod progress;
 mod records;
 
 pub use access::{Assigned, InvitationAnswer, InvitationCard, NewAssignment};
+pub use amend::Former;
 pub use candidates::Candidate;
 pub use entries::{LogEntry, NewEntry};
 pub use file::{CaseFile, Field, ParticipantFile};

@@ -6,7 +6,7 @@ use domain::codes::{
     Willingness,
 };
 use domain::process::{AgreementFact, CaseStage, Facts, Pause as Paused, Pauses, StageId, Validity};
-use domain::{AccountId, Instant, Part, ParticipantId, Reference, Relation, service_day};
+use domain::{AccountId, Instant, Part, ParticipantId, Reference, Relation, Value, service_day};
 use permissions::{MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
@@ -349,6 +349,14 @@ impl Unit<Writing> {
         reason: Option<&str>,
     ) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Stage, Relation::Shared)])?;
+        let old = participant::Entity::find_by_id(Uuid::from(participant))
+            .one(&self.transaction)
+            .await?
+            .filter(|row| row.case_id == Uuid::from(permit.id))
+            .ok_or(Error::NotFound)?;
+        let stage = Value::Choice(old.stage);
+        let former = [("participant.stage".to_owned(), stage)].into();
+        self.keep_former("participant", old.id, permit.id.into(), Part::Stage, former).await?;
         participant::Entity::update_many()
             .col_expr(participant::Column::Stage, Expr::val(to.as_str()))
             .col_expr(participant::Column::Version, Expr::col(participant::Column::Version).add(1))
@@ -412,7 +420,17 @@ impl Unit<Writing> {
         self.touch_case(&permit).await
     }
 
+    /// Keeps where the case stood before it is changed.
+    async fn keep_standing<A>(&self, permit: &Permit<A, Case>) -> Result<()> {
+        let former = [
+            ("case.status".to_owned(), Value::Choice(permit.status.as_str().to_owned())),
+            ("case.stage".to_owned(), Value::Choice(permit.stage.clone())),
+        ];
+        self.keep_former("case", permit.id.into(), permit.id.into(), Part::Stage, former.into()).await
+    }
+
     async fn set_status<A>(&self, permit: &Permit<A, Case>, status: CaseStatus) -> Result<()> {
+        self.keep_standing(permit).await?;
         case::Entity::update_many()
             .col_expr(case::Column::Status, Expr::val(status.as_str()))
             .filter(case::Column::Id.eq(Uuid::from(permit.id)))
@@ -486,6 +504,7 @@ impl Unit<Writing> {
         row.decision_note = Set(note);
         row.update(&self.transaction).await?;
         if let Some(stage) = closed_stage {
+            self.keep_standing(&permit).await?;
             let class =
                 ClosingReason::parse(&reason).ok_or(Error::Meaning("closing reason"))?.outcome_class();
             case::Entity::update_many()
@@ -520,6 +539,7 @@ impl Unit<Writing> {
         if permit.status != CaseStatus::Closed {
             return Err(Error::Conflict);
         }
+        self.keep_standing(&permit).await?;
         closure::Entity::update_many()
             .col_expr(closure::Column::State, Expr::val("reopened"))
             .filter(closure::Column::CaseId.eq(Uuid::from(permit.id)))

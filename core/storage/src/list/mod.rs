@@ -14,6 +14,8 @@ mod filter;
 mod query;
 mod reach;
 mod sort;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use cases::{CaseRow, Page, ParticipantRow};

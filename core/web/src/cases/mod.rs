@@ -5,6 +5,7 @@
 //! `cases` filled under her mask; what she may not see is not in it.
 
 mod access;
+mod amend;
 mod closing;
 mod contact;
 mod page;
@@ -27,6 +28,9 @@ pub(crate) fn routes() -> Table {
         .get("/cases/{case}/contact", Access::SignedIn, contact::form)
         .post("/cases/{case}/contact", Access::SignedIn, contact::save)
         .post("/cases/{case}/contact/draft", Access::SignedIn, contact::autosave)
+        .get("/cases/{case}/details", Access::SignedIn, amend::form)
+        .post("/cases/{case}/details", Access::SignedIn, amend::save)
+        .get("/cases/{case}/history", Access::SignedIn, amend::history)
         .post("/cases/{case}/reveal", Access::SignedIn, contact::reveal)
         .get("/cases/{case}/people", Access::SignedIn, access::show)
         .post("/cases/{case}/people", Access::SignedIn, access::invite)

@@ -20,6 +20,8 @@ struct CasePage {
     sections: Vec<Link>,
     people: Vec<PersonCard>,
     can_log: bool,
+    /// Where contact details are changed, for those who may.
+    details_href: Option<String>,
     /// The hidden fields of the one-tap form and of the form that reveals.
     no_answer_token: String,
     reveal_token: String,
@@ -49,6 +51,7 @@ pub(super) async fn show(
         sections: sections(case, &view.acts, ""),
         people: view.participants.iter().map(PersonCard::new).collect(),
         can_log: view.acts.contains(&"log-contact"),
+        details_href: view.acts.contains(&"amend-contact").then(|| address(case, "details")),
         no_answer_token: screen.token::<contact::NoAnswerForm>(),
         reveal_token: screen.token::<contact::RevealForm>(),
         contact_href: address(case, "contact"),

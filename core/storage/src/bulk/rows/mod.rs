@@ -1,9 +1,9 @@
 //! From records to rows, in memory: names given, parts sealed, things made findable.
 
 mod answers;
-mod case;
+mod cases;
 mod people;
-mod referral;
+mod referrals;
 mod service;
 mod work;
 

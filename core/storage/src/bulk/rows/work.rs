@@ -4,7 +4,7 @@ use domain::{Part, PartSet, ReferenceKind};
 use uuid::Uuid;
 
 use super::answers::Place;
-use super::case::Making;
+use super::cases::Making;
 use super::{Composer, word};
 use crate::answers::CORE;
 use crate::bulk::insert::SearchRow;
