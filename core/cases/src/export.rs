@@ -68,7 +68,8 @@ impl Exports {
             return Err(Error::Forbidden);
         }
         let (sender, receiver) = mpsc::channel(WAITING);
-        let columns: Vec<String> = registry.catalogue().iter().filter(is_exported).map(|field| field.id.clone()).collect();
+        let columns: Vec<String> =
+            registry.catalogue().iter().filter(is_exported).map(|field| field.id.clone()).collect();
         let query = CaseQuery { fields: columns, filters, sort, cursor: None, limit: CHUNK };
         let store = self.store.clone();
         let begun = store.rights_mark(actor).await?;
@@ -120,8 +121,10 @@ impl Exports {
 /// Whether a field stands in the file at all: in the clear, of the case, what happened, or
 /// those who take part. Whether a reader gets it, each case's mask says.
 fn is_exported(field: &&CatalogueField) -> bool {
-    let of_case =
-        matches!(field.on, RecordKind::Case | RecordKind::Incident | RecordKind::Participant | RecordKind::Person);
+    let of_case = matches!(
+        field.on,
+        RecordKind::Case | RecordKind::Incident | RecordKind::Participant | RecordKind::Person
+    );
     of_case && !field.is_sealed()
 }
 

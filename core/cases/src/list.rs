@@ -9,8 +9,8 @@ use contributions::{CatalogueField, Registry};
 use domain::{FieldKind, Instant, Message, PartSet};
 use permissions::{ActKind, Actor, ViewCase};
 use serde::Serialize;
-use storage::list::{CaseRow, Count};
 pub use storage::list::{CaseQuery, Filter, Sort, Test};
+use storage::list::{CaseRow, Count};
 use storage::{Shown, Store};
 use wording::Text;
 
@@ -154,7 +154,12 @@ impl Lists {
     /// # Errors
     /// [`Error::Forbidden`] where they may see none, or where the query filters or sorts by
     /// what they may not; [`Error::NotFound`] where its cursor is not one of this list.
-    pub async fn cases(&self, actor: &Actor, registry: &Registry, query: &CaseQuery) -> Result<Shown<ListView>> {
+    pub async fn cases(
+        &self,
+        actor: &Actor,
+        registry: &Registry,
+        query: &CaseQuery,
+    ) -> Result<Shown<ListView>> {
         if !actor.holds(ActKind::ViewCase) {
             return Err(Error::Forbidden);
         }
@@ -200,7 +205,10 @@ impl Lists {
                 people: names(registry, &work.row),
                 is_new: work.is_new,
                 last_entry_on: work.last_entry_on,
-                quiet_days: work.last_entry_on.map(|day| (today - day).num_days()).filter(|days| *days > QUIET),
+                quiet_days: work
+                    .last_entry_on
+                    .map(|day| (today - day).num_days())
+                    .filter(|days| *days > QUIET),
                 next_due_on: work.next_due_on,
                 is_overdue: work.next_due_on.is_some_and(|day| day < today),
             })
@@ -221,9 +229,8 @@ impl Lists {
     /// The filters that the actor is offered on a list of cases.
     pub fn filters(&self, actor: &Actor, registry: &Registry) -> Vec<FilterView> {
         let allowed = permissions::filterable::<ViewCase>(actor);
-        let offered = |field: &&CatalogueField| {
-            field.filterable && !field.is_sealed() && allowed.contains(field.part)
-        };
+        let offered =
+            |field: &&CatalogueField| field.filterable && !field.is_sealed() && allowed.contains(field.part);
         let view = |field: &CatalogueField| FilterView {
             id: field.id.clone(),
             label: Message::new(&field.label),
@@ -239,7 +246,12 @@ fn options(field: &CatalogueField) -> Vec<(String, Text)> {
 }
 
 /// The columns of `fields` that some row has, with their names.
-pub(crate) fn columns(registry: &Registry, actor: &Actor, fields: &[String], rows: &[CaseRow]) -> Vec<ColumnView> {
+pub(crate) fn columns(
+    registry: &Registry,
+    actor: &Actor,
+    fields: &[String],
+    rows: &[CaseRow],
+) -> Vec<ColumnView> {
     let sortable: PartSet = permissions::filterable::<ViewCase>(actor);
     let stands = |id: &String| {
         rows.iter().any(|row| {
@@ -264,7 +276,8 @@ pub(crate) fn row_view(registry: &Registry, columns: &[ColumnView], row: &CaseRo
         if let Some(field) = row.fields.iter().find(|field| field.id == column.id) {
             return say::field(registry, field).value.unwrap_or_default();
         }
-        let of_people = row.participants.iter().flat_map(|one| &one.fields).filter(|field| field.id == column.id);
+        let of_people =
+            row.participants.iter().flat_map(|one| &one.fields).filter(|field| field.id == column.id);
         Text::List(of_people.filter_map(|field| say::field(registry, field).value).collect())
     };
     RowView { reference: row.reference.to_string(), cells: columns.iter().map(cell).collect() }
@@ -272,7 +285,8 @@ pub(crate) fn row_view(registry: &Registry, columns: &[ColumnView], row: &CaseRo
 
 /// The names by which those who take part are shown.
 fn names(registry: &Registry, row: &CaseRow) -> Vec<Text> {
-    let name = |id: &str| matches!(id, "participant.name" | "participant.first-name" | "participant.initials");
+    let name =
+        |id: &str| matches!(id, "participant.name" | "participant.first-name" | "participant.initials");
     row.participants
         .iter()
         .filter_map(|one| one.fields.iter().find(|field| name(&field.id)))

@@ -7,8 +7,8 @@
 use contributions::Registry;
 use permissions::{ActKind, Actor};
 use serde::{Deserialize, Serialize};
-use storage::search::{LONGEST, SearchQuery};
 pub use storage::search::{FoundBy, Within};
+use storage::search::{LONGEST, SearchQuery};
 use storage::{Shown, Store};
 use uuid::Uuid;
 
@@ -104,8 +104,13 @@ impl Search {
             return Err(Error::NotFound);
         }
         let fields: Vec<String> = COLUMNS.map(str::to_owned).into();
-        let query =
-            SearchQuery { text: sealed.text, within: sealed.within, fields: fields.clone(), cursor, limit: 50 };
+        let query = SearchQuery {
+            text: sealed.text,
+            within: sealed.within,
+            fields: fields.clone(),
+            cursor,
+            limit: 50,
+        };
         let mut unit = self.store.read(actor).await?;
         let page = unit.search(registry.catalogue(), &query).await?;
         let columns = columns(registry, actor, &fields, &page.rows);

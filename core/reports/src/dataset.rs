@@ -93,7 +93,8 @@ pub(crate) async fn count(
 fn take(cube: &Cube, figure: &Figure, catalogue: &Catalogue, period: Period) -> Count {
     // "Today" of a condition is the last day of the period: a return made later says the same.
     let last = period.end.pred_opt().unwrap_or(period.first);
-    let holds = |values: &domain::Answers| figure.filter.as_ref().is_none_or(|filter| filter.holds(values, last));
+    let holds =
+        |values: &domain::Answers| figure.filter.as_ref().is_none_or(|filter| filter.holds(values, last));
     let Some(group) = &figure.group_by else { return Count::Number(cube.count(holds)) };
     let mut found = cube.count_by(group, holds);
     let options = catalogue.get(group).map_or(&[][..], |field| field.options.all());

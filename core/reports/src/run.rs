@@ -92,7 +92,7 @@ impl Reports {
         let service = self.store.read(&Actor::system(Task::ServiceFigures, actor.now())).await?;
         let counts = dataset::count(&service, catalogue, report, ask.period, actor.counted()).await?;
         // Nothing about anybody was read, so there is nothing to record but the report itself.
-        drop(service.show(()).await?);
+        service.show(()).await?.into_inner();
 
         let mut made = view(ask.plugin, report, &counts, catalogue, ask.period, rules, actor.now());
         made.html = draw(wording, ask, report, &made)?;

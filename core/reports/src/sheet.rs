@@ -53,7 +53,12 @@ impl ReportView {
                 for row in &table.rows {
                     let mut cells = vec![say(&table.caption)];
                     cells.extend(row.iter().map(say));
-                    cells.extend([say(&table.unit), say(&table.date_basis), say(&table.definition), String::new()]);
+                    cells.extend([
+                        say(&table.unit),
+                        say(&table.date_basis),
+                        say(&table.definition),
+                        String::new(),
+                    ]);
                     sheet.row(cells);
                 }
             }
@@ -67,7 +72,12 @@ struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Default for Sheet {
     fn default() -> Self {
-        Self(csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(Vec::new()))
+        Self(
+            csv::WriterBuilder::new()
+                .flexible(true)
+                .terminator(csv::Terminator::CRLF)
+                .from_writer(Vec::new()),
+        )
     }
 }
 

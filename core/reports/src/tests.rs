@@ -51,7 +51,8 @@ fn groups(counts: &[(&str, u64)], unknown: u64) -> Count {
 
 #[test]
 fn the_manager_sees_true_figures_and_the_commissioner_protected_ones() {
-    let figures = || vec![figure("received", None, None), figure("by-source", Some("referral.source-type"), None)];
+    let figures =
+        || vec![figure("received", None, None), figure("by-source", Some("referral.source-type"), None)];
     let counts = [Count::Number(33), groups(&[("police", 28), ("court", 3)], 2)];
     let check = |rules: Option<&Rules>, total: Text, rows: &[&str]| {
         let view = made(figures(), &counts, rules);
@@ -66,14 +67,15 @@ fn the_manager_sees_true_figures_and_the_commissioner_protected_ones() {
 #[test]
 fn a_share_is_shown_over_ten_and_never_of_what_is_hidden() {
     let check = |whole: u64, part: u64, rules: Option<&Rules>, expect: &str| {
-        let figures = vec![figure("whole", None, None), figure("part", None, Some("whole"))];
+        let named = Figure { label: "report-count".to_owned(), ..figure("whole", None, None) };
+        let figures = vec![named, figure("part", None, Some("whole"))];
         let view = made(figures, &[Count::Number(whole), Count::Number(part)], rules);
         let wording = Wording::load(Language::En, London).expect("the words load");
         assert_eq!(wording.say(Language::En, &view.figures["part"].note), expect, "{part} of {whole}");
     };
     let rules = Rules::default();
-    check(41, 30, None, "73% of “[label-whole]”");
-    check(41, 30, Some(&rules), "75% of “[label-whole]”");
+    check(41, 30, None, "73% of “Number”");
+    check(41, 30, Some(&rules), "75% of “Number”");
     check(41, 2, Some(&rules), "Too few for a share");
     check(9, 7, Some(&rules), "Too few for a share");
 }
@@ -97,7 +99,8 @@ fn what_is_not_known_is_a_row_and_counts_in_one_of_two_shares() {
 
 #[test]
 fn the_spreadsheet_equals_the_screen_and_says_what_everything_is() {
-    let figures = vec![figure("received", None, None), figure("by-source", Some("referral.source-type"), None)];
+    let figures =
+        vec![figure("received", None, None), figure("by-source", Some("referral.source-type"), None)];
     let counts = [Count::Number(33), groups(&[("police", 28), ("court", 3)], 2)];
     let view = made(figures, &counts, Some(&Rules::default()));
     let wording = Wording::load(Language::En, London).expect("the words load");

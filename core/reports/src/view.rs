@@ -114,7 +114,9 @@ pub(crate) fn view(
         if figure.group_by.is_some() {
             let head = ["report-group", "report-count", "report-share-of-all", "report-share-of-known"];
             let rows = match &counts[place] {
-                Count::Groups(groups) => rows(figure, groups, &published[place], totals[place], catalogue, &applied),
+                Count::Groups(groups) => {
+                    rows(figure, groups, &published[place], totals[place], catalogue, &applied)
+                }
                 _ => Vec::new(),
             };
             let head = head.map(Text::key).into();
@@ -161,7 +163,8 @@ fn publish(
         })
         .collect();
     // Tables that break down the same units have the same total, printed or not.
-    let same = |a: &Figure, b: &Figure| a.unit == b.unit && a.date_basis == b.date_basis && a.filter == b.filter;
+    let same =
+        |a: &Figure, b: &Figure| a.unit == b.unit && a.date_basis == b.date_basis && a.filter == b.filter;
     let mut totals: Vec<Option<Place>> = vec![None; counts.len()];
     for (place, figure) in report.figures.iter().enumerate() {
         match &counts[place] {
@@ -204,7 +207,8 @@ fn publish(
         None => all.as_they_are(),
     };
     let of = |places: &Vec<Place>| places.iter().map(|place| published[*place]).collect();
-    let totals = totals.into_iter().map(|total| total.map_or(Published::Hidden, |total| published[total])).collect();
+    let totals =
+        totals.into_iter().map(|total| total.map_or(Published::Hidden, |total| published[total])).collect();
     (places.iter().map(of).collect(), totals)
 }
 

@@ -9,10 +9,8 @@ pub fn spreadsheet_cell(text: &str) -> String {
     let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let first = clean.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\u{200b}']).chars().next();
     // The full-width forms are taken for the plain ones by some of them.
-    let risky = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\n' | '|' | '%' | '＝' | '＋' | '－' | '＠')
-    );
+    let risky =
+        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\n' | '|' | '%' | '＝' | '＋' | '－' | '＠'));
     if risky { format!("'{clean}") } else { clean }
 }
 

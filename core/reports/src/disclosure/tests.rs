@@ -54,7 +54,11 @@ fn check_tables(tables: &[Vec<u64>], print_total: bool) -> Result<(), TestCaseEr
         .iter()
         .zip(&places)
         .map(|(counts, places)| {
-            counts.iter().zip(places).map(|(count, place)| candidates(published[*place], *count, false)).collect()
+            counts
+                .iter()
+                .zip(places)
+                .map(|(count, place)| candidates(published[*place], *count, false))
+                .collect()
         })
         .collect();
     let totals = candidates(published[whole], total, !print_total);

@@ -10,8 +10,8 @@ use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoIden, Query, Sel
 use super::CubeQuery;
 use crate::columns::{self, Stored, Table};
 use crate::entity::{
-    account, account_role, agreement, agreement_action, answer_index, case, consent, feedback, meeting, participant,
-    referral, statistic,
+    account, account_role, agreement, agreement_action, answer_index, case, consent, feedback, meeting,
+    participant, referral, statistic,
 };
 
 /// The word of a referral that nobody has decided yet, and of one that was sent back.
@@ -66,13 +66,17 @@ impl Base {
             (Counted::Referral, By::ReceivedOn | By::DecidedOn | By::PeriodEnd) => From::Referrals,
             (
                 Counted::Case,
-                By::ReceivedOn | By::FirstContactOn | By::AllocatedOn | By::EventOn | By::ClosedOn | By::PeriodEnd,
+                By::ReceivedOn
+                | By::FirstContactOn
+                | By::AllocatedOn
+                | By::EventOn
+                | By::ClosedOn
+                | By::PeriodEnd,
             ) => From::Cases,
-            (Counted::Participant, By::ReceivedOn | By::AllocatedOn | By::EventOn | By::ClosedOn | By::PeriodEnd)
-                if equality =>
-            {
-                From::Statistics
-            }
+            (
+                Counted::Participant,
+                By::ReceivedOn | By::AllocatedOn | By::EventOn | By::ClosedOn | By::PeriodEnd,
+            ) if equality => From::Statistics,
             (Counted::Participant | Counted::Person, By::AnsweredOn) if !equality => From::Answered,
             (
                 Counted::Participant | Counted::Person,
@@ -118,16 +122,20 @@ impl Base {
                 live(query, case::Entity);
             }
             From::Participants => {
-                query
-                    .from(participant::Entity)
-                    .inner_join(case::Entity, case_of(Expr::col((participant::Entity, participant::Column::CaseId))));
+                query.from(participant::Entity).inner_join(
+                    case::Entity,
+                    case_of(Expr::col((participant::Entity, participant::Column::CaseId))),
+                );
                 live(query, participant::Entity);
                 live(query, case::Entity);
             }
             From::Answered => {
                 query
                     .from(feedback::Entity)
-                    .inner_join(case::Entity, case_of(Expr::col((feedback::Entity, feedback::Column::CaseId))))
+                    .inner_join(
+                        case::Entity,
+                        case_of(Expr::col((feedback::Entity, feedback::Column::CaseId))),
+                    )
                     .inner_join(
                         participant::Entity,
                         Expr::col((participant::Entity, participant::Column::Id))
@@ -137,9 +145,10 @@ impl Base {
                 live(query, case::Entity);
             }
             From::Statistics => {
-                query
-                    .from(statistic::Entity)
-                    .inner_join(case::Entity, case_of(Expr::col((statistic::Entity, statistic::Column::CaseId))));
+                query.from(statistic::Entity).inner_join(
+                    case::Entity,
+                    case_of(Expr::col((statistic::Entity, statistic::Column::CaseId))),
+                );
                 live(query, statistic::Entity);
                 live(query, case::Entity);
             }
@@ -155,9 +164,10 @@ impl Base {
                     .and_where(Expr::col((meeting::Entity, meeting::Column::Kind)).is_in(kinds));
             }
             From::Agreements => {
-                query
-                    .from(agreement::Entity)
-                    .inner_join(case::Entity, case_of(Expr::col((agreement::Entity, agreement::Column::CaseId))));
+                query.from(agreement::Entity).inner_join(
+                    case::Entity,
+                    case_of(Expr::col((agreement::Entity, agreement::Column::CaseId))),
+                );
                 live(query, agreement::Entity);
                 live(query, case::Entity);
             }
@@ -208,7 +218,9 @@ impl Base {
             (From::Referrals, _) => within(of_referral(referral::Column::ReceivedAt)),
             (From::Events, _) => within(Expr::col((meeting::Entity, meeting::Column::HeldAt))),
             (From::Agreements, _) => days(Expr::col((agreement::Entity, agreement::Column::AgreedOn))),
-            (From::Actions, _) => days(Expr::col((agreement_action::Entity, agreement_action::Column::DueOn))),
+            (From::Actions, _) => {
+                days(Expr::col((agreement_action::Entity, agreement_action::Column::DueOn)))
+            }
             (From::Answered, _) => days(Expr::col((feedback::Entity, feedback::Column::AnsweredOn))),
             (From::Volunteers, _) => self.active_volunteer(),
             (From::Participants, By::InformedOn) => {
@@ -227,7 +239,8 @@ impl Base {
                     .and_where(column(consent::Column::Live).eq(true))
                     .cond_where(days(column(consent::Column::GivenOn)))
                     .take();
-                Condition::all().add(Expr::col((participant::Entity, participant::Column::Id)).in_subquery(given))
+                Condition::all()
+                    .add(Expr::col((participant::Entity, participant::Column::Id)).in_subquery(given))
             }
             (_, By::FirstContactOn) => within(of_case(case::Column::FirstContactAt)),
             (_, By::AllocatedOn) => within(of_case(case::Column::AllocatedAt)),

@@ -133,10 +133,12 @@ impl Cube {
     pub fn count(&self, holds: impl Fn(&Answers) -> bool) -> u64 {
         let cells = self.cells.iter().filter(|cell| holds(&cell.values));
         let mut people = std::collections::BTreeSet::new();
-        cells.map(|cell| match cell.person {
-            Some(person) => u64::from(people.insert(person)),
-            None => cell.count,
-        }).sum()
+        cells
+            .map(|cell| match cell.person {
+                Some(person) => u64::from(people.insert(person)),
+                None => cell.count,
+            })
+            .sum()
     }
 
     /// The same by the value of `field`; several choices are counted under each of them.

@@ -15,11 +15,16 @@ fn is_police(values: &Answers) -> bool {
 
 #[test]
 fn units_are_added_up_and_what_is_not_known_is_a_group() {
-    let cube = Cube { cells: vec![cell(Some("police"), 3, None), cell(Some("court"), 2, None), cell(None, 1, None)] };
+    let cube = Cube {
+        cells: vec![cell(Some("police"), 3, None), cell(Some("court"), 2, None), cell(None, 1, None)],
+    };
     assert_eq!(cube.count(|_| true), 6);
     assert_eq!(cube.count(is_police), 3);
     let by = cube.count_by("case.source-type", |_| true);
-    assert_eq!(by.into_iter().collect::<Vec<_>>(), [(None, 1), (Some("court".into()), 2), (Some("police".into()), 3)]);
+    assert_eq!(
+        by.into_iter().collect::<Vec<_>>(),
+        [(None, 1), (Some("court".into()), 2), (Some("police".into()), 3)]
+    );
 }
 
 #[test]

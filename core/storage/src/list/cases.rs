@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use contributions::{Catalogue, CatalogueField, RecordKind};
 use domain::{
-    Audience, CaseClass, CaseId, Instant, OrganisationId, PartSet, Reference, Relation, SideId, SideKind, SideLetter,
-    TeamId,
+    Audience, CaseClass, CaseId, Instant, OrganisationId, PartSet, Reference, Relation, SideId, SideKind,
+    SideLetter, TeamId,
 };
 use permissions::{Act, Mask, Permit, Record, Scope, ViewCase, decide, roots};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
@@ -115,7 +115,8 @@ impl<'a> Wanted<'a> {
                     _ => false,
                 },
                 None => {
-                    let of_case = matches!(field.on, RecordKind::Case | RecordKind::Incident | RecordKind::Participant);
+                    let of_case =
+                        matches!(field.on, RecordKind::Case | RecordKind::Incident | RecordKind::Participant);
                     let listed = of_case && field.plugin.is_some();
                     if listed {
                         wanted.extra.push(field);
@@ -223,7 +224,8 @@ impl<Mode> Unit<Mode> {
         match few {
             Some(few) => query.from_subquery(few, Alias::new("reach")).inner_join(
                 case::Entity,
-                Expr::col((case::Entity, case::Column::Id)).equals((Alias::new("reach"), Alias::new("case_id"))),
+                Expr::col((case::Entity, case::Column::Id))
+                    .equals((Alias::new("reach"), Alias::new("case_id"))),
             ),
             None => query.from(case::Entity),
         };
@@ -253,7 +255,8 @@ impl<Mode> Unit<Mode> {
         );
         scope::select_standing(query, &RootTable::cases(), &self.actor);
         for column in &wanted.case {
-            let value = if column.table == Table::Incident { newest_incident(column) } else { column.value() };
+            let value =
+                if column.table == Table::Incident { newest_incident(column) } else { column.value() };
             query.expr_as(value, Alias::new(column.id));
         }
     }
@@ -285,7 +288,8 @@ impl<Mode> Unit<Mode> {
             // The condition let it through; should policy think otherwise, it is not shown.
             let Ok(permit) = decide::<A, Listed>(&self.actor, &standing, listed, self.id) else { continue };
             let mut fields = Vec::with_capacity(wanted.case.len());
-            for column in wanted.case.iter().filter(|column| column.readable(permit.mask(), Relation::Shared)) {
+            for column in wanted.case.iter().filter(|column| column.readable(permit.mask(), Relation::Shared))
+            {
                 let value = columns::value(row, column, self.store.zone())?;
                 fields.push(Field { id: column.id.to_owned(), value, masked: false });
             }
@@ -299,14 +303,21 @@ impl<Mode> Unit<Mode> {
                         .filter(|(column, _)| column.readable(permit.mask(), relation))
                         .map(|(column, value)| Field { id: column.id.to_owned(), value, masked: false })
                         .collect();
-                    cut.extend(extra.iter().filter(|answer| answer.record == id).filter_map(|answer| answer.cut(&permit)));
+                    cut.extend(
+                        extra
+                            .iter()
+                            .filter(|answer| answer.record == id)
+                            .filter_map(|answer| answer.cut(&permit)),
+                    );
                     cut.sort_by_key(|field| wanted.place(&field.id));
                     if !cut.is_empty() {
                         participants.push(ParticipantRow { side, fields: cut });
                     }
                 }
             }
-            fields.extend(extra.iter().filter(|answer| !answer.of_participant).filter_map(|answer| answer.cut(&permit)));
+            fields.extend(
+                extra.iter().filter(|answer| !answer.of_participant).filter_map(|answer| answer.cut(&permit)),
+            );
             fields.sort_by_key(|field| wanted.place(&field.id));
             let row = CaseRow { id: permit.id, reference: permit.reference, fields, participants };
             seen.push(Seen { row, permit, index });
@@ -369,7 +380,12 @@ impl<Mode> Unit<Mode> {
     }
 
     /// Notes the rows in one audit entry, and gives them out.
-    pub(crate) fn show_rows<A>(&mut self, verb: &'static str, seen: Vec<Seen<A>>, detail: Option<String>) -> Vec<CaseRow> {
+    pub(crate) fn show_rows<A>(
+        &mut self,
+        verb: &'static str,
+        seen: Vec<Seen<A>>,
+        detail: Option<String>,
+    ) -> Vec<CaseRow> {
         let rows: Vec<CaseRow> = seen.into_iter().map(|seen| seen.row).collect();
         let mut entry = Entry::new(verb, "case");
         entry.parts = parts(&rows);
@@ -399,7 +415,10 @@ fn newest_incident(column: &Column) -> SimpleExpr {
         Query::select()
             .expr(column.value())
             .from(incident::Entity)
-            .and_where(Expr::col((incident::Entity, incident::Column::CaseId)).equals((case::Entity, case::Column::Id)))
+            .and_where(
+                Expr::col((incident::Entity, incident::Column::CaseId))
+                    .equals((case::Entity, case::Column::Id)),
+            )
             .and_where(Expr::col((incident::Entity, incident::Column::Live)).eq(true))
             .order_by((incident::Entity, incident::Column::CreatedAt), Order::Desc)
             .order_by((incident::Entity, incident::Column::Id), Order::Desc)
@@ -410,7 +429,8 @@ fn newest_incident(column: &Column) -> SimpleExpr {
 
 /// The parts of which these rows show something.
 pub(super) fn parts(rows: &[CaseRow]) -> PartSet {
-    let fields = rows.iter().flat_map(|row| row.fields.iter().chain(row.participants.iter().flat_map(|p| &p.fields)));
+    let fields =
+        rows.iter().flat_map(|row| row.fields.iter().chain(row.participants.iter().flat_map(|p| &p.fields)));
     let mut seen: Vec<&str> = fields.map(|field| field.id.as_str()).collect();
     seen.sort_unstable();
     seen.dedup();

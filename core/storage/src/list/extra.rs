@@ -90,7 +90,9 @@ impl<Mode> Unit<Mode> {
             let known = found.entry(row.try_get("", "root")?).or_default();
             for field in fields {
                 let mine = field.plugin.as_deref() == Some(&plugin) && field.part.as_str() == part;
-                let Some((_, name)) = contributions::parse_extra(&field.id).filter(|_| mine) else { continue };
+                let Some((_, name)) = contributions::parse_extra(&field.id).filter(|_| mine) else {
+                    continue;
+                };
                 let Some(value) = answers.get(name) else { continue };
                 known.retain(|older| older.id != field.id || older.record != record);
                 known.push(Extra {

@@ -8,7 +8,9 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatemen
 
 use super::query::{Filter, Test};
 use crate::columns::{self, Column, Stored, Table};
-use crate::entity::{account, answer_index, case, case_flag, incident, organisation, participant, person, team};
+use crate::entity::{
+    account, answer_index, case, case_flag, incident, organisation, participant, person, team,
+};
 use crate::{Error, Result};
 
 /// The condition that every filter holds.
@@ -17,7 +19,12 @@ use crate::{Error, Result};
 /// [`Error::Forbidden`] where a field does not exist, cannot be filtered in this way, or
 /// belongs to a part that the reader may not read on every case of the list: these are
 /// answered alike, so that the answer does not tell which it was.
-pub(super) fn compile(filters: &[Filter], catalogue: &Catalogue, allowed: PartSet, zone: Tz) -> Result<Condition> {
+pub(super) fn compile(
+    filters: &[Filter],
+    catalogue: &Catalogue,
+    allowed: PartSet,
+    zone: Tz,
+) -> Result<Condition> {
     let mut all = Condition::all();
     for filter in filters {
         let field = catalogue
@@ -35,14 +42,19 @@ pub(super) fn compile(filters: &[Filter], catalogue: &Catalogue, allowed: PartSe
 /// A column of the case, or of something below it: then one row of it must hold.
 fn own(column: &Column, test: &Test, zone: Tz) -> Result<SimpleExpr> {
     let condition = column_test(column, test, zone)?;
-    let below = |query: &mut SelectStatement| Expr::exists(query.expr(Expr::val(1)).and_where(condition.clone()).take());
+    let below = |query: &mut SelectStatement| {
+        Expr::exists(query.expr(Expr::val(1)).and_where(condition.clone()).take())
+    };
     let of_case = |table, column| Expr::col((table, column)).equals((case::Entity, case::Column::Id));
     Ok(match column.table {
         Table::Case => condition,
         Table::Incident => below(
             Query::select()
                 .from(incident::Entity)
-                .and_where(Expr::col((incident::Entity, incident::Column::CaseId)).equals((case::Entity, case::Column::Id)))
+                .and_where(
+                    Expr::col((incident::Entity, incident::Column::CaseId))
+                        .equals((case::Entity, case::Column::Id)),
+                )
                 .and_where(Expr::col((incident::Entity, incident::Column::Live)).eq(true)),
         ),
         Table::Participant => below(
@@ -71,7 +83,11 @@ fn column_test(column: &Column, test: &Test, zone: Tz) -> Result<SimpleExpr> {
     Ok(match (column.stored, test) {
         (Stored::Flags, Test::In(codes)) => flagged(Some(codes)),
         (Stored::Flags, Test::Present(wanted)) => {
-            if *wanted { flagged(None) } else { flagged(None).not() }
+            if *wanted {
+                flagged(None)
+            } else {
+                flagged(None).not()
+            }
         }
         (_, Test::Present(true)) => raw().is_not_null(),
         (_, Test::Present(false)) => raw().is_null(),
@@ -130,10 +146,9 @@ fn between(value: Expr, from: Option<Expr>, before: Option<Expr>) -> SimpleExpr 
 
 fn flagged(codes: Option<&[String]>) -> SimpleExpr {
     let mut query = Query::select();
-    query
-        .expr(Expr::val(1))
-        .from(case_flag::Entity)
-        .and_where(Expr::col((case_flag::Entity, case_flag::Column::CaseId)).equals((case::Entity, case::Column::Id)));
+    query.expr(Expr::val(1)).from(case_flag::Entity).and_where(
+        Expr::col((case_flag::Entity, case_flag::Column::CaseId)).equals((case::Entity, case::Column::Id)),
+    );
     if let Some(codes) = codes {
         query.and_where(
             Expr::col((case_flag::Entity, case_flag::Column::Flag)).is_in(codes.iter().map(String::as_str)),
@@ -168,11 +183,9 @@ fn answered(field: &CatalogueField, test: &Test, zone: Tz) -> Result<SimpleExpr>
             let wanted: i64 = wanted.trim().parse().map_err(|_| Error::Forbidden)?;
             Some(number().eq(wanted))
         }
-        (FieldKind::Date, Test::Between { from, before }) => Some(between(
-            column(answer_index::Column::Day),
-            from.map(Expr::val),
-            before.map(Expr::val),
-        )),
+        (FieldKind::Date, Test::Between { from, before }) => {
+            Some(between(column(answer_index::Column::Day), from.map(Expr::val), before.map(Expr::val)))
+        }
         (FieldKind::Instant, Test::Between { from, before }) => {
             let moment = |day: NaiveDate| Expr::val(domain::on_day(day, zone).timestamp_micros());
             Some(between(number(), from.map(moment), before.map(moment)))

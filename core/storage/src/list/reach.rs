@@ -1,7 +1,9 @@
 //! Where a list starts, and the widest mask of its rows.
 
 use domain::{CaseClass, Instant};
-use permissions::{Act, Actor, AssignmentKind, Assignments, Branch, Mask, Record, Scope, Standing, decide, roots};
+use permissions::{
+    Act, Actor, AssignmentKind, Assignments, Branch, Mask, Record, Scope, Standing, decide, roots,
+};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use uuid::Uuid;
 
@@ -27,7 +29,9 @@ pub(crate) fn reach(scope: &Scope, now: Instant) -> Option<SelectStatement> {
                 Query::select()
                     .expr_as(Expr::col((case::Entity, case::Column::Id)), "case_id")
                     .from(case::Entity)
-                    .and_where(Expr::col((case::Entity, case::Column::Organisation)).eq(Uuid::from(*organisation)))
+                    .and_where(
+                        Expr::col((case::Entity, case::Column::Organisation)).eq(Uuid::from(*organisation)),
+                    )
                     .take(),
             ),
             // Neither reaches any case yet, and the others are wide.

@@ -104,8 +104,12 @@ impl Ordering {
             Holds::Text => row.try_get::<Option<String>>("", SORTED)?.map_or(Key::Nothing, Key::Text),
             Holds::Number => row.try_get::<Option<i64>>("", SORTED)?.map_or(Key::Nothing, Key::Number),
             Holds::Rank => Key::Number(row.try_get::<i32>("", SORTED)?.into()),
-            Holds::Day => row.try_get::<Option<chrono::NaiveDate>>("", SORTED)?.map_or(Key::Nothing, Key::Day),
-            Holds::Moment => row.try_get::<Option<domain::Instant>>("", SORTED)?.map_or(Key::Nothing, Key::Moment),
+            Holds::Day => {
+                row.try_get::<Option<chrono::NaiveDate>>("", SORTED)?.map_or(Key::Nothing, Key::Day)
+            }
+            Holds::Moment => {
+                row.try_get::<Option<domain::Instant>>("", SORTED)?.map_or(Key::Nothing, Key::Moment)
+            }
         })
     }
 }
@@ -122,7 +126,8 @@ fn literal(key: &Key) -> Option<SimpleExpr> {
 
 /// A column of the case itself.
 fn own(field: &CatalogueField) -> Result<(SimpleExpr, Holds, bool)> {
-    let column = columns::column(&field.id).filter(|column| column.table == Table::Case).ok_or(Error::Forbidden)?;
+    let column =
+        columns::column(&field.id).filter(|column| column.table == Table::Case).ok_or(Error::Forbidden)?;
     Ok(match column.stored {
         Stored::Moment => (column.value(), Holds::Moment, column.column != "received_at"),
         Stored::Day => (column.value(), Holds::Day, true),
@@ -146,7 +151,9 @@ fn rank(value: SimpleExpr, options: &Options) -> SimpleExpr {
 /// The least answer to a plugin's field in the case.
 fn extra(field: &CatalogueField) -> (SimpleExpr, Holds, bool) {
     let (column, holds) = match field.kind {
-        FieldKind::Boolean | FieldKind::Integer | FieldKind::Instant => (answer_index::Column::Number, Holds::Number),
+        FieldKind::Boolean | FieldKind::Integer | FieldKind::Instant => {
+            (answer_index::Column::Number, Holds::Number)
+        }
         FieldKind::Date => (answer_index::Column::Day, Holds::Day),
         _ => (answer_index::Column::Text, Holds::Text),
     };
@@ -155,7 +162,8 @@ fn extra(field: &CatalogueField) -> (SimpleExpr, Holds, bool) {
         .from(answer_index::Entity)
         .and_where(Expr::col((answer_index::Entity, answer_index::Column::Field)).eq(field.id.as_str()))
         .and_where(
-            Expr::col((answer_index::Entity, answer_index::Column::Root)).equals((case::Entity, case::Column::Id)),
+            Expr::col((answer_index::Entity, answer_index::Column::Root))
+                .equals((case::Entity, case::Column::Id)),
         )
         .take();
     (Expr::from(query), holds, true)

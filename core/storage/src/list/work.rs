@@ -88,7 +88,9 @@ impl<Mode> Unit<Mode> {
             .from(case_access::Entity)
             .and_where(column(case_access::Column::Account).eq(account))
             .and_where(column(case_access::Column::State).eq(state))
-            .and_where(column(case_access::Column::Kind).is_in(AssignmentKind::ALL.iter().map(|kind| kind.as_str())))
+            .and_where(
+                column(case_access::Column::Kind).is_in(AssignmentKind::ALL.iter().map(|kind| kind.as_str())),
+            )
             .and_where(column(case_access::Column::Live).eq(true))
             .and_where(column(case_access::Column::UntilAt).gt(self.now()))
             .group_by_col((case_access::Entity, case_access::Column::CaseId))

@@ -108,7 +108,9 @@ impl<Mode> Unit<Mode> {
                     .expr_as(Expr::col((answer_index::Entity, answer_index::Column::Root)), "case_id")
                     .from(answer_index::Entity)
                     .and_where(Expr::col((answer_index::Entity, answer_index::Column::Field)).is_in(fields))
-                    .and_where(Expr::col((answer_index::Entity, answer_index::Column::Text)).eq(domain::fold(code)))
+                    .and_where(
+                        Expr::col((answer_index::Entity, answer_index::Column::Text)).eq(domain::fold(code)),
+                    )
                     .take(),
             );
         }

@@ -130,7 +130,10 @@ impl<Mode> Unit<Mode> {
         let mut all = Condition::all();
         let long: Vec<&String> = words.iter().filter(|word| word.chars().count() >= FRAGMENT).collect();
         if self.is_sqlite() {
-            all = all.add(matching("name_search", long.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" AND ")));
+            all = all.add(matching(
+                "name_search",
+                long.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" AND "),
+            ));
         } else {
             for word in long {
                 all = all.add(name().like(format!("%{word}%")));
@@ -170,7 +173,8 @@ impl<Mode> Unit<Mode> {
     ) -> Result<Vec<Seen<ViewCase>>> {
         let surname: SimpleExpr = Expr::col((person::Entity, person::Column::SortKey));
         // By bytes on both databases, which is also how the index is kept.
-        let surname = if self.is_sqlite() { surname } else { Expr::cust_with_expr("($1) COLLATE \"C\"", surname) };
+        let surname =
+            if self.is_sqlite() { surname } else { Expr::cust_with_expr("($1) COLLATE \"C\"", surname) };
         let after = format!("{beginning}\u{10ffff}");
         let found = sea_orm::sea_query::Query::select()
             .distinct()
