@@ -4,13 +4,20 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::{Extension, Router};
+use administration::{AccessLog, Accounts, Partners, Plugins, Rejected, Work, Workshop};
+use axum::Router;
+use cases::export::Exports;
+use cases::intake::Intake;
+use cases::list::Lists;
+use cases::search::Search;
 use cases::work::Casework;
-use contributions::Registry;
+use contributions::{NoHooks, Package, Registry};
 use domain::{Instant, Reference, TeamId};
 use identity::Identity;
 use keys::Keyring;
 use permissions::{Actor, ManageAccounts, ManageSettings, Place, Role, Task};
+use reports::Reports;
+use reports::disclosure::Rules;
 use serde_json::json;
 use storage::identity::{NewAccount, RoleGrant};
 use storage::{Installation, InstallationKind, NewTeam, Store};
@@ -94,16 +101,11 @@ impl House {
         };
         let words = Wording::load(Language::En, zone).expect("the core's words");
         let navigation = vec![Navigation { href: "/my-work", label: "account-roles", shown_to: |_| true }];
-        let site = Site::with_templates(settings, ports, words, navigation, &[("work", WORK)])
+        let site = Site::with_templates(settings, ports, words.clone(), navigation, &[("work", WORK)])
             .expect("the embedded templates");
         let registry = Arc::new(Mutex::new(Arc::new(Registry::core())));
-        let current = registry.clone();
-        let services = Services {
-            identity: identity.clone(),
-            casework: Casework::new(store.clone()),
-            registry: Arc::new(move || current.lock().unwrap_or_else(PoisonError::into_inner).clone()),
-        };
-        let router = site.router(web::account_pages().and(work())).layer(Extension(services));
+        let services = services(&store, &identity, registry.clone(), words.clone());
+        let router = services.around(site.router(web::account_pages().and(work())));
         Self { store, identity, router, registry, team, _folder: folder }
     }
 
@@ -149,6 +151,49 @@ impl House {
     pub async fn invite(&self, account: Reference) -> String {
         let secret = self.identity.invite(&self.operator(), account).await.expect("the operator may");
         format!("/invitation/{}", secret.expose())
+    }
+}
+
+/// Nothing can be installed here.
+struct NoWorkshop;
+
+impl Workshop for NoWorkshop {
+    fn read(&self, _: &[u8]) -> Result<Package, Rejected> {
+        Err(Rejected("this is no package".to_owned()))
+    }
+
+    fn try_out<'a>(&'a self, _: &'a Package) -> Work<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn prepare<'a>(&'a self, _: &'a Package) -> Work<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn retire<'a>(&'a self, _: &'a str) -> Work<'a> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+fn services(
+    store: &Store,
+    identity: &Arc<Identity>,
+    registry: Arc<Mutex<Arc<Registry>>>,
+    words: Wording,
+) -> Services {
+    Services {
+        identity: identity.clone(),
+        intake: Intake::new(store.clone(), Arc::new(NoHooks), Arc::new(Registry::core())),
+        casework: Casework::new(store.clone()),
+        lists: Lists::new(store.clone()),
+        search: Search::new(store.clone()),
+        exports: Exports::new(store.clone()),
+        reports: Reports::new(store.clone(), Rules::default()),
+        access_log: AccessLog::new(store.clone()),
+        accounts: Accounts::new(store.clone()),
+        partners: Partners::new(store.clone()),
+        plugins: Plugins::new(store.clone(), Arc::new(NoWorkshop), words),
+        registry: Arc::new(move || registry.lock().unwrap_or_else(PoisonError::into_inner).clone()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::done::Done;
 use super::{ACCOUNT, Me};
 use crate::form::FieldView;
 use crate::parts::Confirm;
-use crate::{PageError, Posted, PostedForm, Screen, Services, cookies};
+use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, cookies};
 
 pub(super) struct LanguageForm;
 
@@ -16,9 +16,9 @@ impl PostedForm for LanguageForm {
     const NAME: &'static str = "choose-language";
 }
 
-pub(super) async fn show(screen: Screen) -> Result<Response, PageError> {
+pub(super) async fn show(screen: Screen, SignedIn(visitor): SignedIn) -> Result<Response, PageError> {
     let options = Language::ALL.map(|one| (one.code().to_owned(), Text::plain(one.name()))).to_vec();
-    let chosen = screen.language().code();
+    let chosen = visitor.language.unwrap_or(screen.language()).code();
     let field = FieldView::choice("language", Text::key("language-question"), options, chosen).size("s");
     let view = Confirm {
         token: screen.token::<LanguageForm>(),
@@ -37,11 +37,12 @@ pub(super) async fn show(screen: Screen) -> Result<Response, PageError> {
 pub(super) async fn choose(
     screen: Screen,
     services: Services,
+    signed_in: SignedIn,
     Me(me): Me,
     posted: Posted<LanguageForm>,
 ) -> Result<Response, PageError> {
     if posted.is_shown_again {
-        return show(screen).await;
+        return show(screen, signed_in).await;
     }
     let language = Language::ALL.into_iter().find(|one| one.code() == posted.typed.text("language"));
     let language = language.ok_or(PageError::Unreadable)?;

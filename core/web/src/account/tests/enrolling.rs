@@ -43,12 +43,12 @@ async fn setting_up_shows_the_same_square_until_the_code_is_right() {
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let page = browser.submit(&first, &[("code", wrong)]).await;
     assert_eq!(page.status, 422);
-    assert!(page.says("This code does not fit the square code above"), "{}", page.body);
+    assert!(page.says("This code does not fit the square code"), "{}", page.body);
     assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#code"]);
     assert_eq!(square(&page), square(&first), "nobody scans twice");
 
     let page = browser.submit(&page, &[("code", &code)]).await;
-    let codes = page.texts("ol .accord-reference");
+    let codes = page.texts("main ul .accord-reference");
     assert_eq!(codes.len(), 10, "{}", page.body);
     assert_eq!(page.attributes("main .govuk-button", "href"), ["/"]);
     assert_eq!(browser.get("/").await.path, "/my-work");
@@ -122,7 +122,7 @@ async fn an_authenticator_is_replaced_with_a_code_of_the_old_one() {
     let page = browser.submit(&page, &[("code", &new.code(now)), ("current", "")]).await;
     assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#current"], "{}", page.body);
     let page = browser.submit(&page, &[("code", &new.code(now)), ("current", &old.code(now))]).await;
-    assert_eq!(page.texts("ol .accord-reference").len(), 10, "{}", page.body);
+    assert_eq!(page.texts("main ul .accord-reference").len(), 10, "{}", page.body);
     assert_eq!(page.attributes("main .govuk-button", "href"), ["/account"]);
 }
 
@@ -136,7 +136,7 @@ async fn new_recovery_codes_are_had_for_a_code_of_the_app() {
     let page = browser.submit(&page, &[("current", "nonsense")]).await;
     assert_eq!(page.status, 422);
     let page = browser.submit(&page, &[("current", &secret.code(north.house.store.now()))]).await;
-    let new = page.texts("ol .accord-reference");
+    let new = page.texts("main ul .accord-reference");
     assert_eq!(new.len(), 10, "{}", page.body);
     assert!(new.iter().all(|code| !old.contains(code)));
 }

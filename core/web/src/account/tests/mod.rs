@@ -66,7 +66,7 @@ impl Northside {
         let secret = secret_on(&page);
         let page = browser.submit(&page, &[("code", &secret.code(self.house.store.now()))]).await;
         assert_eq!(page.status, 200, "{}", page.body);
-        (secret, page.texts("ol .accord-reference"))
+        (secret, page.texts("main ul .accord-reference"))
     }
 }
 

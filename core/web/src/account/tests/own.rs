@@ -6,7 +6,7 @@ async fn ama_sees_where_she_is_signed_in_and_ends_one_of_them() {
     let (mut laptop, mut telephone) = (north.signed_in(1, "ama").await, north.signed_in(2, "ama").await);
     north.later(2);
     let page = laptop.get("/account").await;
-    for words in ["Ama Mensah", "ama", "Lead facilitator", "English", "Firefox, Linux", "Not set up"] {
+    for words in ["Ama Mensah", "ama", "Lead facilitator", "English", "Firefox, Linux", "Not in use"] {
         assert!(page.says(words), "{words}: {}", page.body);
     }
     assert_eq!(page.attributes("main [name=session]", "value").len(), 1, "not the one in use");

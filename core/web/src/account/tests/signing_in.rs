@@ -2,7 +2,7 @@ use axum::http::Method;
 
 use super::*;
 
-const WRONG: &str = "The sign-in name or the password is wrong";
+const WRONG: &str = "The user name or the password is wrong";
 
 #[tokio::test]
 async fn the_first_page_leads_strangers_in_and_everybody_else_to_their_work() {
