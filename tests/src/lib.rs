@@ -5,7 +5,10 @@
 pub mod databases;
 pub mod dice;
 pub mod oracle;
+pub mod page;
+pub mod person;
 pub mod populate;
+pub mod server;
 pub mod standing;
 pub mod world;
 

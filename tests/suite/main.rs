@@ -22,5 +22,6 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 mod house;
+mod serving;
 mod stored_worlds;
 mod worlds;

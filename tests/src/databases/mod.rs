@@ -117,7 +117,7 @@ fn home() -> PathBuf {
 }
 
 /// Held while something is prepared that several tests would prepare at once.
-fn lock(name: &str) -> std::fs::File {
+pub(crate) fn lock(name: &str) -> std::fs::File {
     let path = home().join(name);
     let file = std::fs::File::create(&path).expect("a lock file can be made");
     file.lock().expect("it can be locked");
