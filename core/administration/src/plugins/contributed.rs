@@ -52,6 +52,7 @@ impl Contributed {
     pub(super) fn build(
         workshop: &dyn Workshop,
         words: &Wording,
+        today: NaiveDate,
         epoch: i64,
         installed: Vec<(InstalledPackage, Vec<u8>)>,
     ) -> Self {
@@ -63,7 +64,7 @@ impl Contributed {
             let out =
                 |reason: String| LeftOut { plugin: row.plugin.clone(), version: row.version.clone(), reason };
             let package = match workshop.read(&bytes) {
-                Ok(package) => Arc::new(package),
+                Ok(package) => Arc::new(with_settings(package, &row.settings, today)),
                 Err(rejected) => {
                     left_out.push(out(rejected.0));
                     continue;
@@ -112,14 +113,6 @@ impl Contributed {
         &self.wording
     }
 
-    /// The settings that a call of this plugin carries.
-    pub fn settings(&self, plugin: &str, today: NaiveDate) -> Answers {
-        match (self.registry.package(plugin), self.at_work.get(plugin)) {
-            (Some(package), Some(row)) => package.manifest.settings_with(&row.settings, today),
-            _ => Answers::new(),
-        }
-    }
-
     /// Whether an administrator granted the plugin this view.
     pub fn is_granted(&self, plugin: &str, view: &str) -> bool {
         self.at_work.get(plugin).is_some_and(|row| row.grants.contains(view))
@@ -137,6 +130,18 @@ impl Contributed {
         let (plugin, version) = (manifest.id.clone(), manifest.version.to_string());
         self.left_out.push(LeftOut { plugin, version, reason });
     }
+}
+
+/// `package` with what an administrator saved in the place of its settings' defaults, so that
+/// whoever calls its code finds the settings in force where the package declares them.
+fn with_settings(mut package: Package, saved: &Answers, today: NaiveDate) -> Package {
+    let mut in_force = package.manifest.settings_with(saved, today);
+    for setting in &mut package.manifest.settings {
+        if let Some(value) = in_force.remove(&setting.field.id) {
+            setting.default = value;
+        }
+    }
+    package
 }
 
 /// `wording` with the words of `package`.

@@ -89,7 +89,8 @@ impl Plugins {
         let (epoch, installed) = unit.packages_whole(leave).await?;
         unit.show(()).await?;
         let workshop = self.0.workshop.as_ref();
-        let mut contributed = Contributed::build(workshop, &self.0.words, epoch, installed);
+        let today = domain::service_day(self.0.store.now(), self.0.store.zone());
+        let mut contributed = Contributed::build(workshop, &self.0.words, today, epoch, installed);
         let registry = contributed.registry().clone();
         for package in registry.packages() {
             if let Err(rejected) = workshop.prepare(package).await {

@@ -34,6 +34,7 @@ act-tell-of-links = Cafodd wybod am gysylltiad posibl
 act-undo-import = Tynnodd fewnforiad yn ôl
 act-use-second-factor = Defnyddiodd ei ail ffactor
 act-view = Edrychodd arno
+act-view-history = Edrychodd ar werthoedd cynharach
 
 ## What the server does by itself
 

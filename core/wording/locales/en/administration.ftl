@@ -34,6 +34,7 @@ act-tell-of-links = Was told of a possible link
 act-undo-import = Took an import back
 act-use-second-factor = Used their second factor
 act-view = Looked at it
+act-view-history = Looked at earlier values
 
 ## What the server does by itself
 
