@@ -111,11 +111,7 @@ fn readable<A>(permit: &Permit<A, Referral>) -> Condition {
     let nobody = [Uuid::nil(), SERVICE];
     let rows = Condition::any()
         .add(Condition::all().add(side().eq(Uuid::nil())).add(of(relation(permit, None))))
-        .add(
-            Condition::all()
-                .add(side().eq(SERVICE))
-                .add(of(permit.relation(Audience::Internal))),
-        )
+        .add(Condition::all().add(side().eq(SERVICE)).add(of(permit.relation(Audience::Internal))))
         .add(
             Condition::all()
                 .add(side().is_not_in(nobody))

@@ -13,6 +13,7 @@ mod amend;
 mod answers;
 mod content;
 mod decide;
+mod known_there;
 mod likeness;
 mod queue;
 mod record;
@@ -22,12 +23,13 @@ pub use accept::{
     Acceptance, Accepted, Destination, Move, MoveSide, NewIncident, NewParticipant, NewPerson, NewSide,
     WhichPerson,
 };
-pub(crate) use answers::party_row;
 pub use amend::AmendedReferral;
+pub(crate) use answers::party_row;
 pub use answers::{Addressee, KnownBy, Section};
 pub use content::{ReferralContent, ReferralSection};
 pub use decide::Decision;
-pub use likeness::{AlikeTo, KnownThere, Likeness, Recorded};
+pub use known_there::KnownThere;
+pub use likeness::{AlikeTo, Likeness, Recorded};
 pub use queue::{QueueCursor, QueueOrder, QueuePage, QueueQuery, ReferralRow};
 pub use record::{Referral, ReferralStatus};
 pub use submit::{NewReferral, Submitted};

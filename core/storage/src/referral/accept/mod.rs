@@ -9,6 +9,7 @@ mod carry;
 mod people;
 mod plan;
 mod rows;
+mod told;
 
 use domain::codes::ReferralDecision;
 use domain::process::Ruling;

@@ -1,11 +1,8 @@
 //! The people of the new case: entered, or known through another.
 
-use std::collections::BTreeMap;
-
 use domain::codes::{AgeBand, Readiness};
 use domain::{
-    Answers, Audience, Part, PartSet, ParticipantId, PersonId, Reference, ReferenceKind, SideId, Value,
-    initials, sort_key,
+    Audience, Part, ParticipantId, PersonId, Reference, ReferenceKind, SideId, Value, initials, sort_key,
 };
 use permissions::ViewCase;
 use sea_orm::ActiveValue::Set;
@@ -14,12 +11,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::Making;
-use super::carry::value_of;
-use super::plan::{Destination, NewParticipant, NewPerson, WhichPerson};
-use crate::answers::{CORE, Loaded, Slot, Wanted};
+use super::plan::{NewParticipant, NewPerson, WhichPerson};
+use super::told::told_of;
+use crate::answers::Loaded;
 use crate::entity::{participant, person};
 use crate::owner::OwnerKind;
-use crate::people::{Counted, age_band, found_by, full_name_key, person_part};
+use crate::people::{Counted, age_band, found_by, full_name_key};
 use crate::rows::{REGIME, reference};
 use crate::search_index::Findable;
 use crate::unit::{Unit, Writing};
@@ -34,12 +31,12 @@ pub(super) struct Joined {
 }
 
 /// A person as the rest of the change needs them.
-struct Identified {
-    id: PersonId,
+pub(super) struct Identified {
+    pub id: PersonId,
     given_name: String,
     family_name: String,
     organisation_name: Option<String>,
-    is_new: bool,
+    pub is_new: bool,
 }
 
 impl Unit<Writing> {
@@ -161,63 +158,6 @@ impl Unit<Writing> {
         })
     }
 
-    /// Seals what the submission tells of a person under their own key; returns all that is
-    /// now known of them.
-    ///
-    /// Of somebody known, what is on record stays and gaps are filled. What the submission
-    /// says otherwise is kept beside the participant, under the key of the case, for a
-    /// person to decide: no referrer's word overrules a rule of safe contact.
-    async fn keep_sections(
-        &mut self,
-        making: &Making<'_>,
-        person: &Identified,
-        participant: ParticipantId,
-        side: SideId,
-        told: BTreeMap<Part, Answers>,
-    ) -> Result<Answers> {
-        let mut known = BTreeMap::new();
-        if !person.is_new {
-            let wanted = Wanted { records: vec![person.id.into()], parts: PartSet::ALL };
-            for loaded in self.load_answers(&[wanted]).await?.into_iter().filter(|one| one.plugin == CORE) {
-                known.insert(loaded.part, loaded.values);
-            }
-        }
-        for (part, values) in told {
-            let kept = known.entry(part).or_default();
-            let mut otherwise = Answers::new();
-            let mut is_new = false;
-            for (id, value) in values {
-                match kept.get(&id) {
-                    Some(old) if *old == value => {}
-                    Some(_) => {
-                        otherwise.insert(id, value);
-                    }
-                    None => {
-                        is_new = true;
-                        kept.insert(id, value);
-                    }
-                }
-            }
-            if is_new {
-                let slot = person_slot(person.id, part);
-                self.put_answers(&slot, &known[&part], &making.source).await?;
-            }
-            if !otherwise.is_empty() {
-                let slot = Slot {
-                    record_kind: "participant",
-                    record: participant.into(),
-                    root: making.case.into(),
-                    side: Some(side),
-                    owner: making.case.into(),
-                    owner_kind: OwnerKind::Case,
-                    ..person_slot(person.id, part)
-                };
-                self.put_answers(&slot, &otherwise, &making.source).await?;
-            }
-        }
-        Ok(known.into_values().flatten().collect())
-    }
-
     async fn set_age_band(&self, person: PersonId, band: AgeBand) -> Result<()> {
         person::Entity::update_many()
             .col_expr(person::Column::AgeBand, Expr::val(band.as_str()))
@@ -285,34 +225,4 @@ impl Unit<Writing> {
         .await?;
         Ok(reference)
     }
-}
-
-/// Where the core keeps what is a person's own, whatever case they are in.
-fn person_slot(person: PersonId, part: Part) -> Slot {
-    Slot {
-        record_kind: "person",
-        record: person.into(),
-        root: person.into(),
-        plugin: CORE.to_owned(),
-        field_set: 1,
-        part,
-        side: None,
-        owner: person.into(),
-        owner_kind: OwnerKind::Person,
-    }
-}
-
-/// What the submission tells of the person at `place`, by part and catalogue id.
-fn told_of(making: &Making<'_>, place: usize, submitted: &[Loaded]) -> BTreeMap<Part, Answers> {
-    let mut told: BTreeMap<Part, Answers> = BTreeMap::new();
-    let theirs = |m: &&super::plan::Move| m.to == Destination::Person(place) && m.plugin == CORE;
-    for one in making.plan.moves.iter().filter(theirs) {
-        // Only what is an answer of a person, and in the part it has there.
-        if person_part(&one.key) == Some(one.part)
-            && let Some(value) = value_of(making.referral, one, submitted)
-        {
-            told.entry(one.part).or_default().entry(one.key.clone()).or_insert(value);
-        }
-    }
-    told
 }
