@@ -125,7 +125,12 @@ impl Service {
 
 /// Every route of the service.
 pub fn routes() -> Table {
-    web::account_pages().and(web::case_pages()).and(web::list_pages())
+    web::account_pages()
+        .and(web::case_pages())
+        .and(web::list_pages())
+        .and(web::report_pages())
+        .and(web::audit_pages())
+        .and(web::administration_pages())
 }
 
 /// The service's navigation.
@@ -179,6 +184,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         access_log: AccessLog::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         partners: Partners::new(store.clone()),
+        plugins: plugins.clone(),
         registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
     }
 }

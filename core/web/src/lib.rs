@@ -14,6 +14,7 @@ mod about;
 mod access;
 mod account;
 mod assets;
+mod audit;
 mod carried;
 mod cases;
 mod cookies;
@@ -24,8 +25,11 @@ mod headers;
 mod health;
 mod language;
 mod lists;
+mod people_admin;
+mod plugins_admin;
 mod ports;
 mod posted;
+mod reports;
 mod request;
 mod screen;
 mod serve;
@@ -72,6 +76,21 @@ pub fn account_pages() -> Table {
 /// The rows of the lists of cases and of the search box.
 pub fn list_pages() -> Table {
     lists::routes()
+}
+
+/// The rows of the reports.
+pub fn report_pages() -> Table {
+    reports::routes()
+}
+
+/// The rows of the pages about who looked.
+pub fn audit_pages() -> Table {
+    audit::routes()
+}
+
+/// The rows of the pages of running the service.
+pub fn administration_pages() -> Table {
+    people_admin::routes().and(plugins_admin::routes())
 }
 
 /// The rows of the pages of a case.

@@ -7,7 +7,7 @@ use ::cases::intake::Intake;
 use ::cases::list::Lists;
 use ::cases::search::Search;
 use ::cases::work::Casework;
-use administration::{AccessLog, Accounts, Partners};
+use administration::{AccessLog, Accounts, Partners, Plugins};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
@@ -45,6 +45,8 @@ pub struct Services {
     pub accounts: Accounts,
     /// Partner organisations and teams.
     pub partners: Partners,
+    /// Plugins, as an administrator sees them.
+    pub plugins: Plugins,
     /// What the core and the enabled plugins contribute.
     pub registry: CurrentRegistry,
 }

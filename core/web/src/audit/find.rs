@@ -1,0 +1,114 @@
+//! Finding the log of a case by its reference.
+
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{FieldErrors, Message, Reference, ReferenceKind};
+use permissions::ActKind;
+use serde::{Deserialize, Serialize};
+use wording::Text;
+
+use super::chain::{Chains, VerifyForm, verified};
+use crate::form::FieldView;
+use crate::parts::{ErrorSummary, Notice};
+use crate::{PageError, Posted, PostedForm, Screen, SignedIn};
+
+/// The form that finds.
+pub(super) struct FindForm;
+
+impl PostedForm for FindForm {
+    const NAME: &'static str = "audit-find";
+}
+
+/// What the address may carry: the outcome of a check, sealed for this reader.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    verified: String,
+}
+
+#[derive(Serialize)]
+struct AuditPage {
+    token: String,
+    errors: ErrorSummary,
+    field: FieldView,
+    can_verify: bool,
+    verify_token: String,
+    notice: Option<Notice>,
+    chains: Option<Chains>,
+}
+
+/// The page.
+pub(super) async fn show(
+    screen: Screen,
+    SignedIn(visitor): SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, PageError> {
+    let can_verify = may_come(&visitor)?;
+    let chains = verified(&screen, &asked.verified);
+    screen.show("audit/find", &page(&screen, can_verify, "", &FieldErrors::default(), chains))
+}
+
+/// To the log of the case that was typed.
+pub(super) async fn find(
+    screen: Screen,
+    SignedIn(visitor): SignedIn,
+    form: Posted<FindForm>,
+) -> Result<Response, PageError> {
+    let can_verify = may_come(&visitor)?;
+    let typed = form.typed.text("reference");
+    // As people write it down: with a space too many, in small letters.
+    match typed
+        .trim()
+        .to_uppercase()
+        .parse::<Reference>()
+        .ok()
+        .filter(|case| case.kind() == ReferenceKind::Case)
+    {
+        Some(case) => Ok(Redirect::to(&crate::cases::address(case, "access")).into_response()),
+        None => {
+            let mut errors = FieldErrors::default();
+            errors.push("reference", Message::new("audit-reference-form"));
+            screen.show_again("audit/find", &page(&screen, can_verify, typed, &errors, None))
+        }
+    }
+}
+
+/// Whether the reader may verify; nobody comes here who may not see the log of a case.
+fn may_come(visitor: &crate::Visitor) -> Result<bool, PageError> {
+    if !visitor.actor.holds(ActKind::ViewAudit) {
+        return Err(PageError::Forbidden(None));
+    }
+    Ok(visitor.actor.holds(ActKind::VerifyAudit))
+}
+
+fn page(
+    screen: &Screen,
+    can_verify: bool,
+    typed: &str,
+    errors: &FieldErrors,
+    chains: Option<Chains>,
+) -> AuditPage {
+    let field = FieldView::text("reference", Text::key("audit-reference"), typed)
+        .hint(Text::key("audit-reference-hint"))
+        .size("m")
+        .input(crate::form::Input {
+            kind: "text",
+            mode: None,
+            autocomplete: None,
+            width: "govuk-input--width-10",
+            spellcheck: false,
+        });
+    let field = match errors.0.first() {
+        Some(error) => field.error(error.message.clone()),
+        None => field,
+    };
+    AuditPage {
+        token: screen.token::<FindForm>(),
+        errors: ErrorSummary::new(errors, std::slice::from_ref(&field)),
+        field,
+        can_verify,
+        verify_token: screen.token::<VerifyForm>(),
+        notice: chains.as_ref().map(Chains::notice),
+        chains,
+    }
+}

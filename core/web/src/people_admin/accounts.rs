@@ -1,0 +1,80 @@
+//! Every account, with what it may do and how it is.
+
+use administration::AccountView;
+use axum::response::Response;
+use domain::Reference;
+use permissions::ActKind;
+use serde::Serialize;
+use wording::Text;
+
+use super::invitation::InviteAgainForm;
+use super::sections;
+use crate::parts::{Colour, Link, Tag};
+use crate::{PageError, Screen, Services, SignedIn};
+
+#[derive(Serialize)]
+struct AccountsPage {
+    sections: Vec<Link>,
+    can_manage: bool,
+    invite_token: String,
+    accounts: Vec<AccountRow>,
+}
+
+#[derive(Serialize)]
+struct AccountRow {
+    reference: Reference,
+    name: String,
+    username: String,
+    status: Tag,
+    roles: Vec<RoleLine>,
+    has_second_factor: bool,
+    last_sign_in: Option<Text>,
+    /// Whether the owner has yet to follow a link, and can be given another one.
+    is_waiting: bool,
+}
+
+/// A role, and until when it is held.
+#[derive(Serialize)]
+struct RoleLine {
+    name: Text,
+    until: Text,
+}
+
+/// The page.
+pub(super) async fn show(
+    screen: Screen,
+    services: Services,
+    SignedIn(visitor): SignedIn,
+) -> Result<Response, PageError> {
+    let accounts = services.accounts.list(&visitor.actor).await?;
+    let page = AccountsPage {
+        sections: sections(&visitor.actor, "/accounts"),
+        can_manage: visitor.actor.holds(ActKind::ManageAccounts),
+        invite_token: screen.token::<InviteAgainForm>(),
+        accounts: accounts.iter().map(row).collect(),
+    };
+    screen.show("admin/accounts", &page)
+}
+
+fn row(account: &AccountView) -> AccountRow {
+    let colour = match account.status.as_str() {
+        "active" => Colour::Green,
+        "invited" => Colour::Teal,
+        "suspended" => Colour::Red,
+        _ => Colour::Grey,
+    };
+    AccountRow {
+        reference: account.reference,
+        name: account.name.clone(),
+        username: account.username.clone(),
+        status: Tag::new(Text::key(format!("account-status-{}", account.status)), colour),
+        roles: account
+            .roles
+            .iter()
+            .map(|role| RoleLine { name: role.name.clone(), until: role.until.clone() })
+            .collect(),
+        has_second_factor: account.has_second_factor,
+        last_sign_in: account.last_sign_in_at.clone(),
+        is_waiting: account.status == "invited",
+    }
+}

@@ -1,0 +1,59 @@
+//! Accounts, partners and teams: who comes to the service, and for whom.
+//!
+//! Kim runs the installation. She adds a colleague, gives them a role, and hands them a
+//! link that the page shows once; the colleague chooses a password that Kim never learns.
+//! Nothing here leads to a case.
+
+mod accounts;
+mod invitation;
+mod new_account;
+mod partners;
+
+use domain::FieldErrors;
+use permissions::{ActKind, Actor};
+use wording::Text;
+
+use crate::form::{FieldView, Input};
+use crate::parts::Link;
+use crate::{Access, Table};
+
+/// The rows of these pages.
+pub(crate) fn routes() -> Table {
+    Table::new()
+        .get("/accounts", Access::SignedIn, accounts::show)
+        .get("/accounts/new", Access::SignedIn, new_account::show)
+        .post("/accounts/new", Access::SignedIn, new_account::add)
+        .post("/accounts/{account}/invitation", Access::SignedIn, invitation::renew)
+        .get("/partners", Access::SignedIn, partners::show)
+        .post("/partners", Access::SignedIn, partners::add)
+        .post("/teams", Access::SignedIn, partners::add_team)
+}
+
+/// The pages of running the service that this reader may see, as links beside each other.
+pub(crate) fn sections(actor: &Actor, current: &str) -> Vec<Link> {
+    let all = [
+        ("/accounts", "admin-accounts", ActKind::ViewAccount),
+        ("/partners", "admin-partners", ActKind::ManageOrganisations),
+        ("/plugins", "admin-plugins", ActKind::ViewPlugins),
+    ];
+    all.into_iter()
+        .filter(|(_, _, act)| actor.holds(*act))
+        .map(|(path, key, _)| {
+            let link = Link::new(path, Text::key(key));
+            if path == current { link.current() } else { link }
+        })
+        .collect()
+}
+
+/// `field` with what is wrong with it, if anything is.
+pub(super) fn told(field: FieldView, name: &str, errors: &FieldErrors) -> FieldView {
+    match errors.0.iter().find(|error| error.field == name) {
+        Some(error) => field.error(error.message.clone()),
+        None => field,
+    }
+}
+
+/// A box of one line about somebody else, which the browser must not fill in.
+pub(super) fn line(kind: &'static str, width: &'static str) -> Input {
+    Input { kind, mode: None, autocomplete: Some("off"), width, spellcheck: false }
+}

@@ -1,0 +1,119 @@
+# unreviewed
+# Rhedeg y gwasanaeth: cyfrifon, partneriaid a thimau, ategion.
+
+admin-accounts = Cyfrifon
+admin-partners = Partneriaid a thimau
+admin-plugins = Ategion
+
+account-person = Person
+account-status = Cyflwr
+account-status-active = Gweithredol
+account-status-invited = Gwahoddwyd
+account-status-suspended = Ataliwyd
+account-status-left = Wedi gadael
+account-role-until = tan { $when }
+account-roles-held = Rolau
+account-no-role = Dim rôl mewn grym
+account-factor-column = Dilysydd
+account-factor-yes = Wedi’i osod
+account-factor-no = Heb ei osod
+account-last = Mewngofnodwyd ddiwethaf
+account-never = Byth
+account-invite-again = Dolen newydd
+account-add = Ychwanegu cyfrif
+account-add-text = Cewch ddolen i’w rhoi ymlaen. Drwyddi byddant yn dewis cyfrinair, na fydd neb arall byth yn ei wybod.
+account-add-button = Ychwanegu a gwneud y ddolen
+
+new-account-name = Enw
+new-account-name-hint = Fel y mae cydweithwyr yn eu hadnabod
+new-account-username-hint = Yr hyn a deipiant i fewngofnodi, heb fylchau, megis ama.mensah
+new-account-email = Cyfeiriad e-bost (dewisol)
+new-account-email-hint = Mae hysbysiadau bod rhywbeth i’w ddarllen yn mynd yma. Nid oes dim am achos byth ynddynt.
+new-account-email-form = Rhowch gyfeiriad e-bost yn y ffurf arferol, megis name@example.org
+new-account-roles = Beth ydynt i’r gwasanaeth
+new-account-roles-hint = Dewiswch bob un sy’n berthnasol. Mae hawliau’n adio, felly peidiwch â rhoi mwy nag sydd ei angen ar y gwaith.
+new-account-organisation = Sefydliad partner (dewisol)
+new-account-organisation-hint = Ei angen ar gyfer partneriaid atgyfeirio a phartneriaid mewn achos
+new-account-team = Tîm (dewisol)
+new-account-team-hint = Mae staff yn gweld achosion eu tîm a’r rhai oddi tano. Heb un, y gwasanaeth cyfan ydyw.
+new-account-until = Diwrnod olaf eu rolau (dewisol)
+new-account-until-hint = Er enghraifft, 27 3 2027. Heb ddyddiad, blwyddyn o heddiw ydyw.
+new-account-until-form = Rhowch ddyddiad go iawn, neu ddim un
+new-account-language = Iaith yr ysgrifennir atynt ynddi
+
+link-title = Rhowch y ddolen hon ymlaen
+link-for = Mae ar gyfer { $name }, sy’n mewngofnodi fel { $username }.
+link-again = Nid yw’r ddolen a wnaed o’r blaen yn gweithio mwyach.
+link-once = Dangosir y ddolen hon unwaith. Copïwch hi nawr.
+link-do = Pwy bynnag sy’n ei hagor gyntaf sy’n cael y cyfrif, felly:
+link-do-once = rhowch hi i’r un person hwn, a gwnewch yn siŵr mai nhw ydyw
+link-do-safe = defnyddiwch ffordd arall na’r un y byddant yn darllen hysbysiadau drwyddi
+link-do-again = gwnewch un newydd yn y rhestr gyfrifon os collwyd hi neu os na chafodd ei defnyddio mewn pryd
+link-done = Rwyf wedi’i chopïo
+
+partner-list = Sefydliadau partner
+partner-name = Enw’r sefydliad
+partner-kind = Math
+partner-kind-missing = Dewiswch y math o sefydliad
+partner-agreement = Diwrnod olaf y cytundeb rhannu
+partner-agreement-hint = Er enghraifft, 27 3 2027. Pan ddaw i ben, ni all ei bobl anfon na gweld dim.
+partner-agreement-open = Dim diwedd
+partner-team = Tîm sy’n derbyn ei atgyfeiriadau (dewisol)
+partner-team-hint = Heb un, y gwasanaeth cyfan
+partner-none = Nid oes partneriaid eto
+partner-none-more = Ychwanegwch y cyntaf, yna ychwanegwch gyfrifon ar gyfer ei bobl.
+partner-add = Ychwanegu partner
+partner-add-button = Ychwanegu’r partner
+partner-added = Ychwanegwyd y partner
+team-list = Timau
+team-name = Enw’r tîm
+team-above = Tîm uwch ei ben
+team-above-hint = Mae pobl y tîm uwch ei ben yn gweld ei achosion hefyd
+team-add = Ychwanegu tîm
+team-add-button = Ychwanegu’r tîm
+team-added = Ychwanegwyd y tîm
+
+plugins-none = Nid oes ategyn wedi’i osod
+plugins-none-more = Mae ategion yn ychwanegu ffurflenni, meysydd ac adroddiadau.
+plugins-install = Gosod ategyn
+plugins-install-text = Nid yw gosod yn ei roi ar waith: cewch weld yn gyntaf beth y mae’n gofyn am ei ddarllen.
+plugins-install-button = Gosod
+plugins-file = Ffeil y pecyn, yn gorffen â .accord
+plugins-file-missing = Dewiswch ffeil
+plugins-there-already = Mae’r fersiwn hon wedi’i gosod eisoes
+plugins-installed = Mae’r ategyn wedi’i osod. Nid yw ar waith eto
+plugins-enabled = Mae’r ategyn ar waith
+plugins-disabled = Mae’r ategyn wedi’i ddiffodd. Cedwir yr hyn a ysgrifennwyd yn ei feysydd, a gellir ei ddarllen
+plugins-at-work = Ar waith
+plugins-off = Wedi’i ddiffodd
+plugins-in-trouble = Ddim ar gael
+plugins-unavailable = Nid yw’r rhan hon ar gael. Mae gweddill y gwasanaeth yn gweithio hebddi.
+plugins-package = Pecyn
+plugins-installed-at = Gosodwyd { $when }
+plugins-adds = Ychwanega
+plugins-adds-nothing = Dim
+plugins-adds-forms = { $count ->
+    [one] { $count } ffurflen
+   *[other] { $count } ffurflen
+}
+plugins-adds-fields = { $count ->
+    [one] { $count } maes
+   *[other] { $count } maes
+}
+plugins-adds-reports = { $count ->
+    [one] { $count } adroddiad
+   *[other] { $count } adroddiad
+}
+plugins-adds-code = cod ei hun
+plugins-reads = Gofynna am ddarllen
+plugins-reads-nothing = Dim ond y ffurflen y gofynnir iddo amdani
+plugins-granted = Caniatawyd
+plugins-not-granted = Ni chaniatawyd
+plugins-not-decided = Heb ei benderfynu
+plugins-enable = Rhoi ar waith
+plugins-disable = Diffodd
+plugins-enable-title = Rhoi { $plugin } { $version } ar waith?
+plugins-asks-nothing = Nid yw’n gofyn am ddarllen dim ond y ffurflenni y gofynnir iddo amdanynt. Mae ei god yn rhedeg ar wahân i’r gwasanaeth ac ni all gyrraedd ffeil, y rhwydwaith na’r gronfa ddata.
+plugins-asks-something = Mae’n gweithio heb yr hyn nad ydych yn ei ganiatáu. Beth bynnag y mae’n ei ddarllen, mae’n ei ddarllen ar ran pwy bynnag sy’n gweithio, a byth yn fwy nag y cânt ei weld.
+plugins-grants = Beth y caiff ei ddarllen
+plugins-grants-hint = Dewiswch bopeth y caiff ei gael

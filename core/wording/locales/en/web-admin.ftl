@@ -1,0 +1,118 @@
+# Running the service: accounts, partners and teams, plugins.
+
+admin-accounts = Accounts
+admin-partners = Partners and teams
+admin-plugins = Plugins
+
+account-person = Person
+account-status = State
+account-status-active = Active
+account-status-invited = Invited
+account-status-suspended = Suspended
+account-status-left = Left
+account-role-until = until { $when }
+account-roles-held = Roles
+account-no-role = No role in force
+account-factor-column = Authenticator
+account-factor-yes = Set up
+account-factor-no = Not set up
+account-last = Last signed in
+account-never = Never
+account-invite-again = New link
+account-add = Add an account
+account-add-text = You get a link to hand on. By it they choose a password, which nobody else ever knows.
+account-add-button = Add and make the link
+
+new-account-name = Name
+new-account-name-hint = As colleagues know them
+new-account-username-hint = What they type to sign in, without spaces, such as ama.mensah
+new-account-email = E-mail address (optional)
+new-account-email-hint = Notices that there is something to read go here. Nothing about a case is ever in them.
+new-account-email-form = Enter an e-mail address in the usual form, such as name@example.org
+new-account-roles = What they are to the service
+new-account-roles-hint = Select all that apply. Rights add up, so give no more than the work needs.
+new-account-organisation = Partner organisation (optional)
+new-account-organisation-hint = Needed for referring partners and partners in a case
+new-account-team = Team (optional)
+new-account-team-hint = Staff see the cases of their team and of those below it. Without one it is the whole service.
+new-account-until = Last day of their roles (optional)
+new-account-until-hint = For example, 27 3 2027. Without a date it is a year from today.
+new-account-until-form = Enter a real date, or none
+new-account-language = Language they are written to in
+
+link-title = Hand this link on
+link-for = It is for { $name }, who signs in as { $username }.
+link-again = The link made before does not work any more.
+link-once = This link is shown once. Copy it now.
+link-do = Whoever opens it first makes the account theirs, so:
+link-do-once = give it to this one person, and see that it is them
+link-do-safe = use another way than the one they will read notices by
+link-do-again = make a new one in the list of accounts if it was lost or not used in time
+link-done = I have copied it
+
+partner-list = Partner organisations
+partner-name = Name of the organisation
+partner-kind = Kind
+partner-kind-missing = Choose the kind of organisation
+partner-agreement = Last day of the sharing agreement
+partner-agreement-hint = For example, 27 3 2027. When it is over, its people can send nothing and see nothing.
+partner-agreement-open = No end
+partner-team = Team that takes its referrals (optional)
+partner-team-hint = Without one, the whole service
+partner-none = There are no partners yet
+partner-none-more = Add the first, then add accounts for its people.
+partner-add = Add a partner
+partner-add-button = Add the partner
+partner-added = The partner was added
+team-list = Teams
+team-name = Name of the team
+team-above = Team above it
+team-above-hint = People of the team above see its cases too
+team-add = Add a team
+team-add-button = Add the team
+team-added = The team was added
+
+plugins-none = No plugin is installed
+plugins-none-more = Plugins add forms, fields and reports.
+plugins-install = Install a plugin
+plugins-install-text = Installing does not put it to work: you will see first what it asks to read.
+plugins-install-button = Install
+plugins-file = File of the package, ending in .accord
+plugins-file-missing = Choose a file
+plugins-there-already = This version is installed already
+plugins-installed = The plugin is installed. It is not at work yet
+plugins-enabled = The plugin is at work
+plugins-disabled = The plugin is off. What was written in its fields is kept, and can be read
+plugins-at-work = At work
+plugins-off = Off
+plugins-in-trouble = Not available
+plugins-unavailable = This part is unavailable. The rest of the service works without it.
+plugins-package = Package
+plugins-installed-at = Installed { $when }
+plugins-adds = Adds
+plugins-adds-nothing = Nothing
+plugins-adds-forms = { $count ->
+    [one] { $count } form
+   *[other] { $count } forms
+}
+plugins-adds-fields = { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+}
+plugins-adds-reports = { $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+}
+plugins-adds-code = code of its own
+plugins-reads = Asks to read
+plugins-reads-nothing = Nothing but the form it is asked about
+plugins-granted = Granted
+plugins-not-granted = Not granted
+plugins-not-decided = Not decided
+plugins-enable = Put to work
+plugins-disable = Turn off
+plugins-enable-title = Put { $plugin } { $version } to work?
+plugins-asks-nothing = It asks to read nothing but the forms it is asked about. Its code runs apart from the service and cannot reach a file, the network or the database.
+plugins-asks-something = It works without what you do not grant. Whatever it reads, it reads for whoever is working, and never more than they may see.
+plugins-grants = What it may read
+plugins-grants-hint = Select all that it may have
