@@ -22,6 +22,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 mod house;
+mod intake;
 mod serving;
 mod stored_worlds;
 mod worlds;
