@@ -43,6 +43,8 @@ pub use proposal::{Accepting, AcceptingParty, KnownAs, Proposal};
 pub use queue::{QueueRowView, QueueView, QueueWanted};
 pub use submit::{ReceiptView, Submission};
 
+pub use storage::Decision;
+
 /// Which form, in whichever version is filled in today.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormName {

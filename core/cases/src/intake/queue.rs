@@ -1,9 +1,10 @@
 //! The queue of a team, and the referrals of a partner.
 
+use domain::codes::ReferralDecision;
 use domain::{Instant, Reference, ReferralId};
 use permissions::Actor;
 use serde::{Deserialize, Serialize};
-use storage::{Field, QueueCursor, QueueOrder, QueueQuery, ReferralRow, Shown};
+use storage::{Field, QueueCursor, QueueOrder, QueueQuery, ReferralRow, ReferralStatus, Shown};
 use uuid::Uuid;
 
 use super::Intake;
@@ -66,7 +67,27 @@ impl Intake {
     pub async fn queue(&self, actor: &Actor, wanted: &QueueWanted) -> Result<Shown<QueueView>> {
         let mut query = if wanted.waiting { QueueQuery::waiting(PAGE) } else { QueueQuery::all(PAGE) };
         query.order = if wanted.oldest_first { QueueOrder::Oldest } else { QueueOrder::Newest };
-        query.after = wanted.after.as_deref().map(|token| self.open_cursor(actor, token)).transpose()?;
+        self.page_of(actor, query, wanted.after.as_deref()).await
+    }
+
+    /// The referrals in the reader's scope about which somebody has decided, the newest
+    /// first.
+    ///
+    /// # Errors
+    /// As [`queue`](Self::queue).
+    pub async fn decided(&self, actor: &Actor, after: Option<&str>) -> Result<Shown<QueueView>> {
+        let decided = ReferralDecision::ALL.iter().copied().map(ReferralStatus::Decided);
+        let statuses = decided.filter(|status| !status.is_open()).collect();
+        self.page_of(actor, QueueQuery { statuses, ..QueueQuery::all(PAGE) }, after).await
+    }
+
+    async fn page_of(
+        &self,
+        actor: &Actor,
+        mut query: QueueQuery,
+        after: Option<&str>,
+    ) -> Result<Shown<QueueView>> {
+        query.after = after.map(|token| self.open_cursor(actor, token)).transpose()?;
         let mut unit = self.store.read(actor).await?;
         let page = unit.referrals(&query).await?;
         let view = QueueView {

@@ -56,8 +56,9 @@ impl Intake {
     ///
     /// # Errors
     /// [`Error::Fields`] for what is missing or wrong; [`Error::NotFound`] for a form that
-    /// is not this actor's to fill in; [`Error::Forbidden`] where the form asks for a part
-    /// that they may not write.
+    /// is not this actor's to fill in; [`Error::Conflict`] where their draft is gone and was
+    /// not sent with this key; [`Error::Forbidden`] where the form asks for a part that they
+    /// may not write.
     pub async fn submit(&self, actor: &Actor, submission: Submission) -> Result<Shown<ReceiptView>> {
         let name = &submission.form;
         let form = self.version(name, submission.version)?.clone();
@@ -69,8 +70,14 @@ impl Intake {
             Some(answers) => answers,
             None => {
                 let unit = self.store.read(actor).await?;
-                let draft = unit.draft(&name.place()).await?.ok_or(Error::NotFound)?;
-                unit.show(draft.answers).await?.into_inner()
+                match unit.draft(&name.place()).await? {
+                    Some(draft) => unit.show(draft.answers).await?.into_inner(),
+                    // The draft went with an earlier press of the same button.
+                    None => {
+                        drop(unit);
+                        return self.answered_before(actor, &submission.key).await;
+                    }
+                }
             }
         };
         let answers = form.visible(&typed, today);
