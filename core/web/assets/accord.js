@@ -38,6 +38,9 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
       const body = new URLSearchParams(new FormData(form))
       const headers = { Accept: 'application/json' }
       const answer = await fetch(form.dataset.autosave, { method: 'POST', body, headers, redirect: 'manual' })
+      // The next saving goes on from the version that this one made.
+      const version = form.querySelector('[name="draft-version"], [name="_seen"]')
+      if (answer.ok && version) version.value = (await answer.json()).version
       say(answer.ok ? 'saved' : answer.status === 401 ? 'signedOut' : 'failed')
     } catch {
       say('offline')

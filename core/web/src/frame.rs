@@ -102,6 +102,15 @@ impl Frame {
         self.language
     }
 
+    /// The same frame in another language.
+    pub(crate) fn speaking(&self, language: Language) -> Self {
+        let mut frame = Self { language, ..self.clone() };
+        for link in &mut frame.languages {
+            link.is_current = link.code == language.code();
+        }
+        frame
+    }
+
     /// The path and query of the page.
     pub fn path(&self) -> &str {
         &self.path

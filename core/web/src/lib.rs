@@ -23,6 +23,7 @@ mod error;
 mod frame;
 mod headers;
 mod health;
+mod intake;
 mod language;
 mod lists;
 mod people_admin;
@@ -91,6 +92,11 @@ pub fn audit_pages() -> Table {
 /// The rows of the pages of running the service.
 pub fn administration_pages() -> Table {
     people_admin::routes().and(plugins_admin::routes())
+}
+
+/// The rows of the pages on which referrals are made and decided.
+pub fn intake_pages() -> Table {
+    intake::routes()
 }
 
 /// The rows of the pages of a case.

@@ -35,6 +35,16 @@ impl Screen {
         self.frame.language()
     }
 
+    /// The same screen for somebody who has just chosen `language` on this page.
+    pub(crate) fn speaking(&self, language: Language) -> Self {
+        Self { frame: self.frame.speaking(language), ..self.clone() }
+    }
+
+    /// The path and query of the page.
+    pub fn path(&self) -> &str {
+        self.frame.path()
+    }
+
     /// The site.
     pub fn site(&self) -> &Site {
         &self.site

@@ -15,7 +15,7 @@ pub(super) struct Done {
 }
 
 /// The words that an address may carry; anything else says nothing.
-const DONE: [&str; 15] = [
+const DONE: [&str; 17] = [
     "logged",
     "invited",
     "released",
@@ -31,6 +31,8 @@ const DONE: [&str; 15] = [
     "returned",
     "reopened",
     "settled",
+    "referral-accepted",
+    "referral-already",
 ];
 
 impl Done {

@@ -223,6 +223,11 @@ impl FieldView {
         self
     }
 
+    /// The name under which the answer is sent.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The id of the box that an error leads to.
     pub(crate) fn first_box(&self) -> String {
         if self.template == "date" { format!("{}-day", self.id) } else { self.id.clone() }

@@ -36,6 +36,11 @@ impl ErrorSummary {
         Self { errors: vec![ErrorLink { text: text.into(), href: None }] }
     }
 
+    /// A summary of errors that lead elsewhere than to a field.
+    pub fn from_links(errors: Vec<ErrorLink>) -> Self {
+        Self { errors }
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()

@@ -1,0 +1,163 @@
+//! One referral, as its reader may see it.
+
+use ::cases::intake::{AlikeView, AnswerView, ReferralPageView, ReferralView};
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Message, Reference};
+use serde::{Deserialize, Serialize};
+use wording::Text;
+
+use super::{ReferralRef, home};
+use crate::parts::{Colour, Notice, SummaryList, Tag};
+use crate::{PageError, Screen, Services, SignedIn};
+
+/// What was done before the reader was led here: a word of a closed list in the address.
+#[derive(Deserialize)]
+pub(super) struct Done {
+    done: Option<String>,
+}
+
+impl Done {
+    fn notice(&self) -> Option<Notice> {
+        const DONE: [&str; 4] = ["accepted", "ask", "decline", "redirect"];
+        match self.done.as_deref()? {
+            "already" => Some(Notice::important(Text::key("intake-done-already"))),
+            word if DONE.contains(&word) => Some(Notice::success(Text::key(format!("intake-done-{word}")))),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ReferralPage {
+    reference: Reference,
+    home: &'static str,
+    notice: Option<Notice>,
+    status: Option<Tag>,
+    case_href: Option<String>,
+    not_checked: Option<Message>,
+    /// Whether the reader is a partner, who reads back what they sent and no more.
+    is_own: bool,
+    can_decide: bool,
+    alike: Option<Vec<AlikeLine>>,
+    facts: SummaryList,
+    pages: Vec<AnsweredPage>,
+}
+
+#[derive(Serialize)]
+struct AnsweredPage {
+    heading: Text,
+    answers: SummaryList,
+}
+
+/// Somebody on record who may be somebody in the referral.
+#[derive(Serialize)]
+struct AlikeLine {
+    name: Text,
+    party: Text,
+    reasons: Vec<Text>,
+    href: String,
+    /// Where they are known from, as a reference.
+    place: Reference,
+    is_case: bool,
+}
+
+/// The page.
+pub(super) async fn show(
+    screen: Screen,
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    ReferralRef(reference): ReferralRef,
+    Query(done): Query<Done>,
+) -> Result<Response, PageError> {
+    let actor = &visitor.actor;
+    let home = home(actor);
+    // One page under two addresses; each reader has theirs.
+    if !screen.path().starts_with(&format!("{home}/")) {
+        return Ok(Redirect::to(&format!("{home}/{reference}")).into_response());
+    }
+    let intake = services.intake();
+    let view = intake.open(actor, reference).await?.into_inner();
+    let can_look = view.open && view.acts.contains(&"amend-referral");
+    let alike = match can_look {
+        true => {
+            let found = intake.possible_duplicates(actor, reference).await?;
+            Some(found.alike.iter().filter_map(alike_line).collect())
+        }
+        false => None,
+    };
+    let page = ReferralPage {
+        reference,
+        home,
+        notice: done.notice(),
+        status: status(&view),
+        case_href: view.case.map(|case| format!("/cases/{case}")),
+        not_checked: view.not_checked.clone(),
+        is_own: actor.organisation().is_some(),
+        can_decide: view.open && view.acts.contains(&"decide-referral"),
+        alike,
+        facts: facts(&view),
+        pages: view.pages.iter().map(answered).collect(),
+    };
+    screen.show("intake/referral", &page)
+}
+
+/// What has become of it, for whoever may know.
+fn status(view: &ReferralView) -> Option<Tag> {
+    let (key, colour) = match view.decision? {
+        "received" => ("intake-status-received".to_owned(), Colour::Teal),
+        "more-information" => ("referral-decision-more-information".to_owned(), Colour::Yellow),
+        "accepted" => ("referral-decision-accepted".to_owned(), Colour::Green),
+        other => (format!("referral-decision-{other}"), Colour::Grey),
+    };
+    Some(Tag::new(Text::key(key), colour))
+}
+
+/// What lists show of it; the reference and the decision stand in the heading already.
+fn facts(view: &ReferralView) -> SummaryList {
+    let said = |id: &str| matches!(id, "referral.reference" | "referral.decision");
+    let fields = view.fields.iter().filter(|field| !said(&field.id));
+    fields.fold(SummaryList::default(), |list, field| {
+        list.row(Text::from(field.label.clone()), field.value.clone().unwrap_or_default())
+    })
+}
+
+fn answered(page: &ReferralPageView) -> AnsweredPage {
+    let row = |list: SummaryList, answer: &AnswerView| {
+        list.lines(Text::from(answer.label.clone()), lines(answer.value.as_ref()))
+    };
+    // What was left empty says nothing here; the questions are known to who decides.
+    let given = page.answers.iter().filter(|answer| answer.value.is_some());
+    AnsweredPage {
+        heading: Text::from(page.heading.clone()),
+        answers: given.fold(SummaryList::default(), row),
+    }
+}
+
+/// An answer, one paragraph to a text.
+fn lines(value: Option<&Text>) -> Vec<Text> {
+    match value {
+        Some(Text::Plain(text)) => text.lines().map(Text::plain).collect(),
+        Some(Text::List(items)) => items.clone(),
+        Some(other) => vec![other.clone()],
+        None => Vec::new(),
+    }
+}
+
+fn alike_line(alike: &AlikeView) -> Option<AlikeLine> {
+    let (place, href, is_case) = match (alike.case, alike.referral) {
+        (Some(case), _) => (case, format!("/cases/{case}"), true),
+        (None, Some(referral)) => (referral, format!("/intake/{referral}"), false),
+        (None, None) => return None,
+    };
+    let name =
+        alike.name.as_ref().map_or_else(|| Text::key("intake-alike-unnamed"), |name| Text::plain(name));
+    Some(AlikeLine {
+        name,
+        party: alike.party.clone().into(),
+        reasons: alike.reasons.iter().cloned().map(Text::from).collect(),
+        href,
+        place,
+        is_case,
+    })
+}
