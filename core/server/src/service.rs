@@ -126,6 +126,7 @@ impl Service {
 /// Every route of the service.
 pub fn routes() -> Table {
     web::account_pages()
+        .and(web::intake_pages())
         .and(web::case_pages())
         .and(web::list_pages())
         .and(web::report_pages())
@@ -144,12 +145,12 @@ fn navigation() -> Vec<Navigation> {
         Navigation {
             href: "/intake",
             label: "nav-intake",
-            shown_to: |actor| actor.holds(ActKind::DecideReferral),
+            shown_to: |actor| actor.holds(ActKind::AmendReferral) && actor.organisation().is_none(),
         },
         Navigation {
             href: "/referrals",
             label: "nav-referrals",
-            shown_to: |actor| actor.holds(ActKind::Refer) && !actor.holds(ActKind::DecideReferral),
+            shown_to: |actor| actor.holds(ActKind::Refer) && actor.organisation().is_some(),
         },
         Navigation { href: "/cases", label: "nav-cases", shown_to: |actor| actor.holds(ActKind::ViewCase) },
         Navigation {
