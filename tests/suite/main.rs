@@ -21,8 +21,13 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
+mod exports;
 mod house;
 mod intake;
+mod lists;
+mod returns;
+mod searches;
+mod service;
 mod serving;
 mod stored_worlds;
 mod worlds;

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use domain::{Part, PartSet};
+use chrono::DateTime;
+use domain::{Instant, Part, PartSet};
 use permissions::{Scope, ViewCase};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, SelectStatement, SimpleExpr};
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -10,10 +11,10 @@ use uuid::Uuid;
 
 use super::cursor::Cursor;
 use super::{FoundBy, SearchQuery, Within};
-use crate::Result;
 use crate::entity::{case, participant, person};
 use crate::list::{Seen, Wanted};
 use crate::unit::Unit;
+use crate::{Error, Result};
 
 /// How many letters a fragment needs for the index of fragments.
 const FRAGMENT: usize = 3;
@@ -42,11 +43,11 @@ impl<Mode> Unit<Mode> {
         };
         let parts = parts.intersection(readable);
         if by == FoundBy::Name && words.iter().all(|word| word.chars().count() < FRAGMENT) {
-            let seen = match parts.contains(Part::FullName) {
-                true => self.by_surname(scope, &words.join(" "), limit, wanted).await?,
-                false => Vec::new(),
+            let (seen, next) = match parts.contains(Part::FullName) {
+                true => self.by_surname(scope, query, &words.join(" "), limit, wanted).await?,
+                false => (Vec::new(), None),
             };
-            return Ok((FoundBy::Surname, seen, None));
+            return Ok((FoundBy::Surname, seen, next));
         }
         if parts.is_empty() {
             return Ok((by, Vec::new(), None));
@@ -167,10 +168,11 @@ impl<Mode> Unit<Mode> {
     async fn by_surname(
         &mut self,
         scope: &Scope,
+        query: &SearchQuery,
         beginning: &str,
         limit: u64,
         wanted: &Wanted<'_>,
-    ) -> Result<Vec<Seen<ViewCase>>> {
+    ) -> Result<(Vec<Seen<ViewCase>>, Option<String>)> {
         let surname: SimpleExpr = Expr::col((person::Entity, person::Column::SortKey));
         // By bytes on both databases, which is also how the index is kept.
         let surname =
@@ -193,9 +195,29 @@ impl<Mode> Unit<Mode> {
         statement
             .order_by((case::Entity, case::Column::ReceivedAt), Order::Desc)
             .order_by((case::Entity, case::Column::Id), Order::Desc)
-            .limit(limit);
-        let rows = self.transaction.query_all(&statement).await?;
-        self.read_rows::<ViewCase>(&rows, wanted).await
+            .expr_as(Expr::col((case::Entity, case::Column::ReceivedAt)), "received")
+            .limit(limit + 1);
+        // Here the row is the moment of the last case shown, and the case breaks ties.
+        if let Some(Cursor { row, shown }) = Cursor::open(&self.store, &self.actor, query)? {
+            let received = Expr::col((case::Entity, case::Column::ReceivedAt));
+            let last = DateTime::from_timestamp_micros(row).ok_or(Error::NotFound)?;
+            let tied = received.clone().eq(last).and(
+                Expr::col((case::Entity, case::Column::Id)).lt(shown.first().copied().unwrap_or_default()),
+            );
+            statement.cond_where(Condition::any().add(received.lt(last)).add(tied));
+        }
+        let mut rows = self.transaction.query_all(&statement).await?;
+        let more = rows.len() as u64 > limit;
+        rows.truncate(limit as usize);
+        let next = match rows.last() {
+            Some(last) if more => {
+                let received: Instant = last.try_get("", "received")?;
+                let place = Cursor { row: received.timestamp_micros(), shown: vec![last.try_get("", "id")?] };
+                Some(place.seal(&self.store, &self.actor, query)?)
+            }
+            _ => None,
+        };
+        Ok((self.read_rows::<ViewCase>(&rows, wanted).await?, next))
     }
 }
 
