@@ -92,8 +92,11 @@ impl Person {
 
     /// Signs in, and sets up an authenticator where the service wants one.
     pub(crate) async fn sign_in(&mut self, username: &str, with_factor: bool) {
-        let page = self.get("/sign-in").await;
-        let page = self.submit(&page, &[("name", username), ("password", PASSWORD)]).await;
+        let mut page = self.get("/sign-in").await;
+        // Taking an invitation may have signed them in already.
+        if self.session().is_none() {
+            page = self.submit(&page, &[("name", username), ("password", PASSWORD)]).await;
+        }
         if with_factor && self.authenticator.is_none() {
             let page = self.get("/account/authenticator").await;
             let secret = page.texts(".accord-reference").concat();

@@ -21,6 +21,7 @@ macro_rules! on_both {
 }
 pub(crate) use on_both;
 
+mod access_log;
 mod exports;
 mod house;
 mod intake;

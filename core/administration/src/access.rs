@@ -149,11 +149,11 @@ fn groups(parts: PartSet) -> Text {
 }
 
 fn write_older(older: &Older) -> String {
-    format!("{}-{}", older.at.timestamp_micros(), older.sequence)
+    format!("{}-{}-{}", older.at.timestamp_micros(), older.sequence, older.lane)
 }
 
 fn read_older(text: &str) -> Option<Older> {
-    let (at, sequence) = text.split_once('-')?;
-    let at = DateTime::from_timestamp_micros(at.parse().ok()?)?;
-    Some(Older { at, sequence: sequence.parse().ok()? })
+    let mut numbers = text.splitn(3, '-');
+    let at = DateTime::from_timestamp_micros(numbers.next()?.parse().ok()?)?;
+    Some(Older { at, sequence: numbers.next()?.parse().ok()?, lane: numbers.next()?.parse().ok()? })
 }

@@ -50,6 +50,8 @@ pub struct Older {
     pub at: Instant,
     /// Its place in its lane, since one act may enter several lines at one moment.
     pub sequence: i64,
+    /// The lane, since several nodes may enter lines at one moment.
+    pub lane: i32,
 }
 
 const EPOCH_PREFIX: &str = "audit-indexed-";
@@ -123,6 +125,7 @@ impl Unit<Reading> {
         query
             .columns([
                 (entries, audit_entry::Column::Sequence),
+                (entries, audit_entry::Column::Lane),
                 (entries, audit_entry::Column::At),
                 (entries, audit_entry::Column::Account),
                 (entries, audit_entry::Column::Actor),
@@ -152,11 +155,14 @@ impl Unit<Reading> {
             .and_where(Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Subject)).eq(subject))
             .order_by((audit_by_subject::Entity, audit_by_subject::Column::At), Order::Desc)
             .order_by((audit_by_subject::Entity, audit_by_subject::Column::Sequence), Order::Desc)
+            .order_by((audit_by_subject::Entity, audit_by_subject::Column::Lane), Order::Desc)
             .limit(limit + 1);
-        if let Some(Older { at, sequence }) = before {
+        if let Some(Older { at, sequence, lane }) = before {
             let moment = || Expr::col((audit_by_subject::Entity, audit_by_subject::Column::At));
-            let place = Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Sequence));
-            query.and_where(moment().lt(at).or(moment().eq(at).and(place.lt(sequence))));
+            let place = || Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Sequence));
+            let within = Expr::col((audit_by_subject::Entity, audit_by_subject::Column::Lane));
+            let earlier = place().lt(sequence).or(place().eq(sequence).and(within.lt(lane)));
+            query.and_where(moment().lt(at).or(moment().eq(at).and(earlier)));
         }
         if let Some(teams) = teams {
             let teams = teams.iter().map(|team| Uuid::from(*team));
@@ -166,7 +172,7 @@ impl Unit<Reading> {
         let mut places = Vec::new();
         for row in self.transaction.query_all(&query).await? {
             let name: Option<String> = row.try_get("", "display_name")?;
-            places.push(row.try_get::<i64>("", "sequence")?);
+            places.push((row.try_get::<i64>("", "sequence")?, row.try_get::<i32>("", "lane")?));
             entries.push(AccessEntry {
                 at: row.try_get("", "at")?,
                 actor: name.map_or_else(|| row.try_get("", "actor"), Ok)?,
@@ -182,8 +188,11 @@ impl Unit<Reading> {
         let more = entries.len() as u64 > limit;
         entries.truncate(limit as usize);
         let last = entries.last().zip(places.get(entries.len().saturating_sub(1)));
-        let older =
-            last.filter(|_| more).map(|(entry, sequence)| Older { at: entry.at, sequence: *sequence });
+        let older = last.filter(|_| more).map(|(entry, (sequence, lane))| Older {
+            at: entry.at,
+            sequence: *sequence,
+            lane: *lane,
+        });
         Ok(AccessPage { entries, older })
     }
 }
