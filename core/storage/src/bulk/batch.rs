@@ -62,6 +62,8 @@ pub struct Batch {
     pub reference: Reference,
     /// What it was loaded by.
     pub profile: String,
+    /// Who asked for it.
+    pub by: String,
     /// Where it stands.
     pub state: BatchState,
     /// The totals that its maker wrote down.
@@ -106,6 +108,7 @@ fn read(row: batch::Model) -> Result<Batch> {
         reference: row.reference.parse().map_err(|_| Error::Meaning("reference"))?,
         state: BatchState::parse(&row.state).ok_or(Error::Meaning("state of a batch"))?,
         profile: row.profile,
+        by: row.by,
         counts: row.counts,
         started_at: row.started_at,
         finished_at: row.finished_at,

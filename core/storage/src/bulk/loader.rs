@@ -1,17 +1,20 @@
 //! Loading a batch, chunk by chunk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::{BatchId, PartSet, PersonId, Reference, ReferenceKind, Relation, TeamId};
+use domain::{BatchId, CaseId, PartSet, PersonId, Reference, ReferenceKind, Relation, TeamId};
 use keys::OwnerKey;
-use permissions::{Actor, AmendCase, AmendReferral, Import, ManageAccounts, ManageOrganisations, Place};
+use permissions::{
+    Actor, AmendCase, AmendReferral, Import, ManageAccounts, ManageOrganisations, ManageVolunteers, Place,
+    Role,
+};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::batch::{BatchState, NewBatch};
 use super::names::Names;
-use super::record::BulkChunk;
+use super::record::{BulkAccount, BulkChunk, BulkReferral};
 use super::rows::{Composer, Rows};
 use crate::audit::Entry;
 use crate::entity::owner_key;
@@ -197,16 +200,43 @@ fn may_write(unit: &Unit<Writing>, chunk: &BulkChunk, parts: PartSet) -> Result<
             return Err(Error::Forbidden);
         }
     }
-    if let Some(referral) = chunk.referrals.first() {
+    // A referral that became a case of this chunk is a part of that case.
+    let became: HashSet<CaseId> = chunk.cases.iter().map(|case| case.id).collect();
+    let is_of_case = |referral: &&BulkReferral| {
+        let case = referral.decision.as_ref().and_then(|decision| decision.case);
+        case.is_some_and(|case| became.contains(&case))
+    };
+    if let Some(referral) = chunk.referrals.iter().find(|referral| !is_of_case(referral)) {
         actor.may::<AmendReferral>(&Place::team(referral.team), id)?;
     }
-    if !chunk.accounts.is_empty() {
+    if !chunk.volunteers.is_empty() {
+        let leave = actor.may::<ManageVolunteers>(&Place::service(), id)?;
+        let recorded = chunk.volunteers.iter().flat_map(|one| &one.sections).map(|(part, _)| *part);
+        if !recorded.into_iter().all(|part| leave.mask().writes(part, Relation::Internal)) {
+            return Err(Error::Forbidden);
+        }
+    }
+    if !chunk.accounts.iter().all(|account| is_volunteers_record(account, chunk)) {
         actor.may::<ManageAccounts>(&Place::service(), id)?;
     }
     if !chunk.organisations.is_empty() {
         actor.may::<ManageOrganisations>(&Place::service(), id)?;
     }
     Ok(())
+}
+
+/// Whether an account is no more than the place where a volunteer is recorded: nobody can sign
+/// in to it, and it will never do more than volunteers do.
+fn is_volunteers_record(account: &BulkAccount, chunk: &BulkChunk) -> bool {
+    let grants = &mut account.roles.iter().map(|grant| grant.role);
+    let may_work = grants.all(|role| {
+        matches!(role, Role::LeadFacilitator | Role::CoFacilitator | Role::Observer | Role::VolunteerPool)
+    });
+    may_work
+        && account.kind == "volunteer"
+        && account.password.is_none()
+        && account.status != "active"
+        && chunk.volunteers.iter().any(|one| one.account == account.id)
 }
 
 /// Whether a unique index refused a row.

@@ -11,6 +11,7 @@
 //! asked: an older system's past is taken as it was.
 
 mod batch;
+mod contents;
 mod insert;
 mod loader;
 mod names;
@@ -19,6 +20,7 @@ mod rows;
 mod undo;
 
 pub use batch::{Batch, BatchState, NewBatch, known_rows, unfinished};
+pub use contents::{contents, worked_on};
 pub use loader::{CHUNK, Loader};
 pub use record::*;
 pub use undo::undo;

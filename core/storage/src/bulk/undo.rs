@@ -183,7 +183,7 @@ impl Kind {
                 {
                     delete(on, table, "account", ids).await?;
                 }
-                delete(on, "owner_keys", "id", ids).await?;
+                sealed(on, ids).await?;
                 delete(on, "accounts", "id", ids).await
             }
             Self::Organisations => delete(on, "organisations", "id", ids).await,

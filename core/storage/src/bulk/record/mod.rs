@@ -21,7 +21,7 @@ pub use case::{
 };
 pub use person::BulkPerson;
 pub use referral::{BulkDecision, BulkReferral};
-pub use service::{BulkAccount, BulkOrganisation};
+pub use service::{BulkAccount, BulkOrganisation, BulkVolunteer};
 pub use work::{
     BulkAction, BulkAgreement, BulkConsent, BulkEntry, BulkFeedback, BulkMeeting, BulkRisk, MeetingHeld,
     RiskProgress,
@@ -34,6 +34,8 @@ pub struct BulkChunk {
     pub organisations: Vec<BulkOrganisation>,
     /// Accounts.
     pub accounts: Vec<BulkAccount>,
+    /// What is recorded of volunteers among these accounts.
+    pub volunteers: Vec<BulkVolunteer>,
     /// People; a participant's person is among them, or was loaded before.
     pub people: Vec<BulkPerson>,
     /// Cases with everything in them.

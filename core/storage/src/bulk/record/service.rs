@@ -1,7 +1,7 @@
 //! Partner organisations and accounts.
 
 use chrono::NaiveDate;
-use domain::{AccountId, Instant, OrganisationId, TeamId};
+use domain::{AccountId, Answers, Instant, OrganisationId, Part, TeamId};
 
 use crate::identity::RoleGrant;
 
@@ -59,4 +59,16 @@ pub struct BulkAccount {
     pub created_at: Instant,
 }
 
-super::silent! { BulkAccount }
+/// What the service records of a volunteer beside their account.
+#[derive(Clone)]
+pub struct BulkVolunteer {
+    /// Their account, which is loaded with it.
+    pub account: AccountId,
+    /// What is recorded by part, each once. Vetting and home address are sealed under a key
+    /// of the account's own.
+    pub sections: Vec<(Part, Answers)>,
+    /// When they were first recorded.
+    pub created_at: Instant,
+}
+
+super::silent! { BulkAccount BulkVolunteer }

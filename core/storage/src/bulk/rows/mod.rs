@@ -122,6 +122,9 @@ impl Composer<'_> {
         for one in &chunk.accounts {
             self.account(one);
         }
+        for one in &chunk.volunteers {
+            self.volunteer(one)?;
+        }
         for one in &chunk.people {
             self.person(one)?;
         }

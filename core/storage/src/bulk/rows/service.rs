@@ -4,8 +4,12 @@ use domain::ReferenceKind;
 use uuid::Uuid;
 
 use super::Composer;
-use crate::bulk::record::{BulkAccount, BulkOrganisation};
+use super::answers::Place;
+use crate::Result;
+use crate::answers::CORE;
+use crate::bulk::record::{BulkAccount, BulkOrganisation, BulkVolunteer};
 use crate::entity::{account, account_role, organisation};
+use crate::owner::OwnerKind;
 use crate::rows::REGIME;
 
 impl Composer<'_> {
@@ -73,5 +77,27 @@ impl Composer<'_> {
             hold: None,
             created_at: new.created_at,
         });
+    }
+
+    /// What is recorded of a volunteer stands under their account.
+    pub(super) fn volunteer(&mut self, new: &BulkVolunteer) -> Result<()> {
+        let id = Uuid::from(new.account);
+        if new.sections.iter().any(|(part, _)| part.is_sealed()) {
+            self.new_key(id, OwnerKind::Account);
+        }
+        for (part, values) in &new.sections {
+            let place = Place {
+                record_kind: "volunteer",
+                record: id,
+                root: id,
+                plugin: CORE,
+                field_set: 1,
+                part: *part,
+                side: Uuid::nil(),
+                owner: id,
+            };
+            self.put(&place, values, new.created_at)?;
+        }
+        Ok(())
     }
 }
