@@ -43,4 +43,13 @@ impl Workshop for NodeWorkshop {
             Ok(())
         })
     }
+
+    fn resting(&self, plugin: &str) -> Vec<&'static str> {
+        let ours = self.host.health().into_iter().filter(|health| health.plugin == plugin);
+        ours.flat_map(|health| health.resting).map(|(hook, _)| hook).collect()
+    }
+
+    fn wake(&self, plugin: &str) {
+        self.host.reset(plugin);
+    }
 }

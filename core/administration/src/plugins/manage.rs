@@ -6,7 +6,7 @@ use std::sync::Arc;
 use contributions::{Package, Registry};
 use domain::{Answers, FieldErrors};
 use permissions::{Actor, ManagePlugins, Place, ViewPlugins};
-use storage::{NewPackage, PackageChange, Shown};
+use storage::{NewPackage, PackageChange, PackageState, Shown};
 use wording::{ReportTemplate, Wording};
 
 use super::contributed::with_words;
@@ -23,8 +23,11 @@ impl Plugins {
         let leave = actor.may::<ViewPlugins>(&Place::service(), unit.id())?;
         let (_, installed) = unit.packages_whole(leave).await?;
         let current = self.current();
+        let workshop = &self.0.workshop;
         let views = installed.iter().map(|(row, bytes)| {
-            PluginView::new(row, self.0.workshop.read(bytes).as_ref(), current.left_out())
+            let resting =
+                if row.state == PackageState::Enabled { workshop.resting(&row.plugin) } else { Vec::new() };
+            PluginView::new(row, workshop.read(bytes).as_ref(), current.left_out(), resting)
         });
         let views = views.collect();
         Ok(unit.show(views).await?)
@@ -89,6 +92,19 @@ impl Plugins {
     /// Not found, not permitted.
     pub async fn disable(&self, actor: &Actor, plugin: &str, version: &str) -> Result<()> {
         self.change(actor, plugin, version, PackageChange::Disable).await
+    }
+
+    /// Lets the hooks of a plugin be called again that rest after failures; on this node, as
+    /// each counts for itself.
+    ///
+    /// # Errors
+    /// Not permitted.
+    pub async fn wake(&self, actor: &Actor, plugin: &str) -> Result<()> {
+        let unit = self.0.store.read(actor).await?;
+        let _leave = actor.may::<ManagePlugins>(&Place::service(), unit.id())?;
+        unit.show(()).await?;
+        self.0.workshop.wake(plugin);
+        Ok(())
     }
 
     /// Saves a plugin's settings.

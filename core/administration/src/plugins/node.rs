@@ -23,8 +23,11 @@ pub(super) struct Inner {
     current: RwLock<Arc<Contributed>>,
     /// One swap at a time; requests that come meanwhile keep what there is.
     swapping: Mutex<()>,
-    told: OnceLock<Box<dyn Fn(&Contributed) + Send + Sync>>,
+    told: OnceLock<Tell>,
 }
+
+/// Whom to tell what is contributed.
+type Tell = Box<dyn Fn(&Contributed) + Send + Sync>;
 
 impl Plugins {
     /// The plugins of the installation in `store`, with the core's words; nothing but the

@@ -32,6 +32,8 @@ pub struct PluginView {
     pub asks: Vec<GrantView>,
     /// Why it, or its code, does not work here.
     pub trouble: Vec<String>,
+    /// The hooks that are not called at present, because they failed often.
+    pub resting: Vec<&'static str>,
 }
 
 /// One view that a plugin asks to read.
@@ -52,6 +54,7 @@ impl PluginView {
         row: &InstalledPackage,
         package: Result<&Package, &Rejected>,
         left_out: &[LeftOut],
+        resting: Vec<&'static str>,
     ) -> Self {
         let is_enabled = row.state == PackageState::Enabled;
         let ours = |out: &&LeftOut| out.plugin == row.plugin && out.version == row.version;
@@ -84,6 +87,7 @@ impl PluginView {
                 })
                 .collect(),
             trouble,
+            resting,
         }
     }
 }

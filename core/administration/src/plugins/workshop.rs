@@ -32,4 +32,10 @@ pub trait Workshop: Send + Sync {
 
     /// Takes a plugin's code out of work on this node.
     fn retire<'a>(&'a self, plugin: &'a str) -> Work<'a>;
+
+    /// The hooks of a plugin that are not called at present, because they failed often.
+    fn resting(&self, plugin: &str) -> Vec<&'static str>;
+
+    /// Lets them be called again.
+    fn wake(&self, plugin: &str);
 }

@@ -72,6 +72,7 @@ pub struct Bench {
     pub unreadable: Mutex<BTreeSet<String>>,
     pub unprepared: Mutex<BTreeSet<String>>,
     pub retired: Mutex<Vec<String>>,
+    pub woken: Mutex<BTreeSet<String>>,
 }
 
 impl Bench {
@@ -103,6 +104,15 @@ impl Workshop for Bench {
     fn retire<'a>(&'a self, plugin: &'a str) -> Work<'a> {
         self.retired.lock().unwrap_or_else(PoisonError::into_inner).push(plugin.to_owned());
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn resting(&self, plugin: &str) -> Vec<&'static str> {
+        let woken = self.woken.lock().unwrap_or_else(PoisonError::into_inner);
+        if woken.contains(plugin) { Vec::new() } else { vec!["validate"] }
+    }
+
+    fn wake(&self, plugin: &str) {
+        self.woken.lock().unwrap_or_else(PoisonError::into_inner).insert(plugin.to_owned());
     }
 }
 

@@ -181,3 +181,17 @@ async fn only_who_runs_the_installation_changes_plugins() {
     let administrator = house.somebody(Role::SystemAdministrator);
     node.disable(&administrator, "school", "1.0.0").await.expect("this is their work");
 }
+
+#[tokio::test]
+async fn a_resting_plugin_is_shown_and_woken_by_who_may() {
+    let house = House::new().await;
+    let node = house.node();
+    install(&house, &node, "school", "1.0.0").await;
+    let resting = async || node.list(&house.operator()).await.expect("the operator may")[0].resting.clone();
+    assert_eq!(resting().await, ["validate"]);
+    let manager = node.wake(&house.somebody(Role::ServiceManager), "school").await;
+    assert!(matches!(manager, Err(Error::Forbidden)), "{manager:?}");
+    assert_eq!(resting().await, ["validate"]);
+    node.wake(&house.operator(), "school").await.expect("the operator may");
+    assert!(resting().await.is_empty());
+}
