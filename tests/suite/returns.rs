@@ -103,7 +103,7 @@ async fn people_are_counted_once_and_restricted_cases_too(kind: Kind) {
     }
     service.case(4, "2026-07-05T10:00:00Z", &[cell("live", false)]).await;
     service.participant(4, "A", "Yaw", "Mensah").await;
-    service.change("UPDATE participants SET first_contact_at = '2026-08-05 10:00:00+00:00'").await;
+    service.change("UPDATE participants SET first_contact_at = '2026-08-05T10:00:00+00:00'").await;
     let is_harmed = |values: &domain::Answers| values["participant.side"].as_text() == Some("harmed");
     let fields = ["participant.side", "case.category"];
     let reached = count(&service, Unit::Participant, DateBasis::FirstContactOn, &fields).await;
@@ -114,6 +114,41 @@ async fn people_are_counted_once_and_restricted_cases_too(kind: Kind) {
     assert_eq!(people.count(|_| true), 5);
 }
 crate::on_both!(people_are_counted_once_and_restricted_cases_too);
+
+async fn questions_of_equality_are_counted_from_coded_rows_alone(kind: Kind) {
+    let service = Service::open(kind).await;
+    service.case(1, "2026-07-05T10:00:00Z", &[]).await;
+    service.case(2, "2026-01-05T10:00:00Z", &[]).await;
+    let people = [
+        (1, "harmed", "female"),
+        (1, "responsible", "male"),
+        (1, "harmed", "not-asked"),
+        (2, "harmed", "male"),
+    ];
+    for (number, (case, side, sex)) in (0_u8..).zip(people) {
+        let row = [
+            cell("key", vec![number; 32]),
+            cell("case_id", case_id(case)),
+            cell("role", "person-harmed"),
+            cell("side_kind", side),
+            cell("age_band", "18-24"),
+            cell("sex", sex),
+            cell("ethnic_group", "not-asked"),
+            cell("disability", "not-asked"),
+            cell("district", "chelmsford"),
+            cell("risk_level", "unknown"),
+            cell("received_month", "2026-07"),
+            cell("live", true),
+        ];
+        service.insert("statistics", &row).await;
+    }
+    let fields = ["person.sex", "participant.side"];
+    let cube = count(&service, Unit::Participant, DateBasis::ReceivedOn, &fields).await;
+    let by = cube.count_by("person.sex", |values| values["participant.side"].as_text() == Some("harmed"));
+    let by: Vec<(Option<&str>, u64)> = by.iter().map(|(code, count)| (code.as_deref(), *count)).collect();
+    assert_eq!(by, [(Some("female"), 1), (Some("not-asked"), 1)]);
+}
+crate::on_both!(questions_of_equality_are_counted_from_coded_rows_alone);
 
 async fn nobody_else_may_count(kind: Kind) {
     let service = Service::open(kind).await;

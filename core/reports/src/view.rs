@@ -212,6 +212,9 @@ fn publish(
     (places.iter().map(of).collect(), totals)
 }
 
+/// Why a question of equality has no answer (`domain::codes::Asked`).
+const UNANSWERED: [&str; 3] = ["prefer-not-to-say", "not-asked", "not-reached"];
+
 /// The rows of a table.
 fn rows(
     figure: &Figure,
@@ -227,6 +230,8 @@ fn rows(
         None => Text::key("report-unknown"),
         Some(code) => match options.iter().find(|option| option.code == *code) {
             Some(option) => Text::key(&option.label),
+            // A question of equality may have no answer for three reasons, which are no options.
+            None if UNANSWERED.contains(&code.as_str()) => Text::key(format!("equality-{code}")),
             None => Text::plain(code),
         },
     };

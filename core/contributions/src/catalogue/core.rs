@@ -34,6 +34,9 @@ const COUNT: Abilities = Abilities(2 | 8);
 const ALL: Abilities = Abilities(2 | 4 | 8);
 /// The search box, filter and sort.
 const NAME: Abilities = Abilities(1 | 2 | 4);
+/// Of a sealed part, and counted: from the coded rows beside each participant, never from
+/// the sealed answers (decision 11).
+const STATISTIC: Abilities = Abilities(8);
 /// Of a sealed part: found by equality alone.
 const EXACT: Abilities = Abilities(16);
 
@@ -186,11 +189,11 @@ const PERSON: &[Row] = &[
     row("person.interpreter", Boolean, Part::Adjustments, OwnSide, COUNT),
     row("person.adjustment-note", LongText, Part::Adjustments, OwnSide, READ),
     row("person.health", LongText, Part::Health, OwnSide, READ),
-    pick("person.sex", "sex", Part::Equality, OwnSide, READ),
-    pick("person.ethnic-group", "ethnic-group", Part::Equality, OwnSide, READ),
+    pick("person.sex", "sex", Part::Equality, OwnSide, STATISTIC),
+    pick("person.ethnic-group", "ethnic-group", Part::Equality, OwnSide, STATISTIC),
     pick("person.religion", "religion", Part::Equality, OwnSide, READ),
     pick("person.sexual-orientation", "sexual-orientation", Part::Equality, OwnSide, READ),
-    pick("person.lasting-condition", "lasting-condition", Part::Equality, OwnSide, READ),
+    pick("person.lasting-condition", "lasting-condition", Part::Equality, OwnSide, STATISTIC),
 ];
 
 const EVENT: &[Row] = &[

@@ -117,10 +117,10 @@ impl Ordering {
 fn literal(key: &Key) -> Option<SimpleExpr> {
     Some(match key {
         Key::Nothing => return None,
-        Key::Text(text) => Expr::val(text.clone()).into(),
-        Key::Number(number) => Expr::val(*number).into(),
-        Key::Day(day) => Expr::val(*day).into(),
-        Key::Moment(moment) => Expr::val(*moment).into(),
+        Key::Text(text) => Expr::val(text.clone()),
+        Key::Number(number) => Expr::val(*number),
+        Key::Day(day) => Expr::val(*day),
+        Key::Moment(moment) => Expr::val(*moment),
     })
 }
 
