@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::DateTime;
 use domain::{Instant, Part, PartSet};
 use permissions::{Scope, ViewCase};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
@@ -178,19 +178,30 @@ impl<Mode> Unit<Mode> {
         let surname =
             if self.is_sqlite() { surname } else { Expr::cust_with_expr("($1) COLLATE \"C\"", surname) };
         let after = format!("{beginning}\u{10ffff}");
-        let found = sea_orm::sea_query::Query::select()
-            .distinct()
-            .expr_as(Expr::col((participant::Entity, participant::Column::CaseId)), "case_id")
+        let begins = surname.clone().gte(beginning).and(surname.lt(after));
+        let mut people = Query::select();
+        people
             .from(person::Entity)
             .inner_join(
                 participant::Entity,
                 Expr::col((participant::Entity, participant::Column::Person))
                     .equals((person::Entity, person::Column::Id)),
             )
-            .and_where(surname.clone().gte(beginning).and(surname.lt(after)))
-            .and_where(Expr::col((participant::Entity, participant::Column::Live)).eq(true))
-            .take();
-        let mut statement = self.statement_from(scope, Some(found));
+            .and_where(begins.clone())
+            .and_where(Expr::col((participant::Entity, participant::Column::Live)).eq(true));
+        let mut statement = if self.are_many(begins).await? {
+            // The newest cases are tested one by one, and a page is soon full.
+            let of_case = Expr::col((participant::Entity, participant::Column::CaseId))
+                .equals((case::Entity, case::Column::Id));
+            let has = Expr::exists(people.expr(Expr::val(1)).and_where(of_case).take());
+            self.bare_statement(scope).and_where(has).take()
+        } else {
+            let found = people
+                .distinct()
+                .expr_as(Expr::col((participant::Entity, participant::Column::CaseId)), "case_id")
+                .take();
+            self.statement_from(scope, Some(found))
+        };
         self.select_case(&mut statement, wanted);
         statement
             .order_by((case::Entity, case::Column::ReceivedAt), Order::Desc)
@@ -218,6 +229,19 @@ impl<Mode> Unit<Mode> {
             _ => None,
         };
         Ok((self.read_rows::<ViewCase>(&rows, wanted).await?, next))
+    }
+}
+
+/// How many people are too many to start a search from.
+const MANY: u64 = 1_000;
+
+impl<Mode> Unit<Mode> {
+    /// Whether more people than one would start from have such a surname.
+    async fn are_many(&self, begins: SimpleExpr) -> Result<bool> {
+        let some = Query::select().expr(Expr::val(1)).from(person::Entity).and_where(begins).limit(MANY + 1).take();
+        let count = Query::select().expr_as(Expr::cust("count(*)"), "people").from_subquery(some, "some").take();
+        let row = self.transaction.query_one(&count).await?.ok_or(Error::Meaning("count"))?;
+        Ok(row.try_get::<i64>("", "people")?.unsigned_abs() > MANY)
     }
 }
 
