@@ -8,8 +8,9 @@
 //! The steps, each in a module: bytes into records and cells into our fields ([`read`]),
 //! rules of rejection over whole files (`judge`), rows into planned records (`build`), and
 //! the totals (`figures`). A row goes one of two ways, into the plan or into an error file;
-//! none is lost.
+//! none is lost. Only then, and only where it is asked for, is the plan written ([`load`]).
 
+pub mod load;
 pub mod profile;
 pub mod read;
 pub mod record;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use build::Digest;
 pub use delta::{Delta, Standing};
+pub use load::{Found, Importer, LoadError, Progress, Say, Step};
 pub use errors::{error_file, error_file_name};
 pub use figures::{Figures, FileFigures};
 pub use folder::Export;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use csv::ByteRecord;
 use domain::Message;
 
@@ -72,6 +74,10 @@ pub struct ImportPlan {
     pub profile: String,
     /// The profile's version.
     pub version: u32,
+    /// The day the export was taken.
+    pub taken_on: NaiveDate,
+    /// The time zone of all times in it.
+    pub zone: Tz,
     /// The files, with what is left behind.
     pub files: BTreeMap<FileKind, PlannedFile>,
     /// People.
@@ -148,6 +154,7 @@ impl ImportPlan {
 
     fn of(profile: &Profile, sheets: &Sheets, digest: Digest<'_>) -> Self {
         let mut builder = Builder::new(profile, sheets, digest);
+        let zone = builder.zone();
         let mut cases = build::cases(&mut builder);
         let people = build::people(&mut builder);
         let participants = build::participants(&mut builder, &cases);
@@ -163,6 +170,8 @@ impl ImportPlan {
         Self {
             profile: profile.id.clone(),
             version: profile.version,
+            taken_on: profile.taken_on(),
+            zone,
             files: sheets.iter().map(|(kind, sheet)| (*kind, left_behind(sheet))).collect(),
             people,
             cases,
@@ -195,22 +204,27 @@ impl ImportPlan {
 
     /// The row of every planned record, by file.
     pub fn origins(&self) -> impl Iterator<Item = (FileKind, &Origin)> {
-        fn of<T>(
+        self.rows().map(|(kind, origin, _)| (kind, origin))
+    }
+
+    /// The same, with the case that a record belongs to, where it belongs to one.
+    pub fn rows(&self) -> impl Iterator<Item = (FileKind, &Origin, Option<&str>)> {
+        fn of<'a, T>(
             kind: FileKind,
-            records: &[T],
-            origin: fn(&T) -> &Origin,
-        ) -> impl Iterator<Item = (FileKind, &Origin)> {
-            records.iter().map(move |record| (kind, origin(record)))
+            records: &'a [T],
+            row: fn(&'a T) -> (&'a Origin, Option<&'a str>),
+        ) -> impl Iterator<Item = (FileKind, &'a Origin, Option<&'a str>)> {
+            records.iter().map(row).map(move |(origin, case)| (kind, origin, case))
         }
-        of(FileKind::Cases, &self.cases, |r| &r.origin)
-            .chain(of(FileKind::People, &self.people, |r| &r.origin))
-            .chain(of(FileKind::Participants, &self.participants, |r| &r.origin))
-            .chain(of(FileKind::Entries, &self.entries, |r| &r.origin))
-            .chain(of(FileKind::Risks, &self.risks, |r| &r.origin))
-            .chain(of(FileKind::Agreements, &self.agreements, |r| &r.origin))
-            .chain(of(FileKind::Volunteers, &self.volunteers, |r| &r.origin))
-            .chain(of(FileKind::Consents, &self.consents, |r| &r.origin))
-            .chain(of(FileKind::Documents, &self.documents, |r| &r.origin))
+        of(FileKind::Cases, &self.cases, |r| (&r.origin, None))
+            .chain(of(FileKind::People, &self.people, |r| (&r.origin, None)))
+            .chain(of(FileKind::Participants, &self.participants, |r| (&r.origin, Some(&r.case))))
+            .chain(of(FileKind::Entries, &self.entries, |r| (&r.origin, Some(&r.case))))
+            .chain(of(FileKind::Risks, &self.risks, |r| (&r.origin, Some(&r.case))))
+            .chain(of(FileKind::Agreements, &self.agreements, |r| (&r.origin, Some(&r.case))))
+            .chain(of(FileKind::Volunteers, &self.volunteers, |r| (&r.origin, None)))
+            .chain(of(FileKind::Consents, &self.consents, |r| (&r.origin, Some(&r.case))))
+            .chain(of(FileKind::Documents, &self.documents, |r| (&r.origin, Some(&r.case))))
     }
 }
 

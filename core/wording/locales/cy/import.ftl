@@ -34,3 +34,27 @@ import-warning-no-day = Nid oes dyddiad i'r cofnod. Defnyddir y diwrnod y derbyn
 import-warning-withdrawn-early = Tynnwyd y cydsyniad yn ôl cyn ei roi.
 import-warning-party = Nid yw rhywun a enwir yn barti i'r cytundeb yn yr achos hwnnw.
 import-warning-missing-file = Ni allai'r hen system ddod o hyd i'r ffeil.
+
+# Yr hyn y mae mewnforio yn ei ysgrifennu yn yr achos, yn iaith y gwasanaeth.
+import-history = O'r system hŷn, achos { $id }.
+import-history-organisation = Y sefydliad atgyfeirio fel y'i teipiwyd: { $text }. Penderfynwch pa un ydyw.
+import-history-organisation-which = Y sefydliad atgyfeirio fel y'i teipiwyd: { $text }. Gall fod yn { $names }. Penderfynwch pa un.
+import-history-no-side = Ni nododd neb dros bwy y daeth cefnogwr neu gyfieithydd. Maent ar ochr ar wahân nes bod rhywun yn penderfynu.
+import-history-facilitator-which = Yr hwylusydd fel y'i teipiwyd: { $text }. Penderfynwch pwy ydyw.
+import-history-title = Enw byr: { $text }
+import-history-referrer = Atgyfeiriwyd gan: { $text }
+import-history-facilitators = Hwyluswyr: { $text }
+import-history-event = Cynhaliwyd digwyddiad ar { $text }; ni nodwyd o ba fath.
+import-history-outcome = Canlyniad: { $text }
+import-history-linked = Cysylltwyd ag achos { $text } y system hŷn.
+import-history-retention = Dosbarth cadw'r system hŷn: { $text }
+import-history-agreement = Cytundeb { $id }: cyfrinachol; rhwng { $parties }; gwiriwyd: { $checked }
+import-history-agreement-open = Cytundeb { $id }: nid yw'n gyfrinachol; rhwng { $parties }; gwiriwyd: { $checked }
+import-document = Dogfen o'r system hŷn: { $class }, { $file }
+import-document-path = Cadwyd yno fel { $path }
+import-document-size = { $bytes } beit
+import-risk-score = Sgôr { $score } o 25
+import-risk-by = Aseswyd gan { $name }
+import-risk-approved = Cymeradwywyd gan { $name }
+import-language = Iaith: { $language }
+import-other-email = Cyfeiriad e-bost arall: { $address }

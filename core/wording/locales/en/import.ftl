@@ -34,3 +34,27 @@ import-warning-no-day = The entry has no date. The day the case was received is 
 import-warning-withdrawn-early = The consent was withdrawn before it was given.
 import-warning-party = Someone named as a party to the agreement is not in that case.
 import-warning-missing-file = The older system could not find the file.
+
+# What an import writes into the case, in the words of the service's language.
+import-history = From the older system, case { $id }.
+import-history-organisation = Referring organisation as typed: { $text }. Decide which it is.
+import-history-organisation-which = Referring organisation as typed: { $text }. It may be { $names }. Decide which.
+import-history-no-side = Nobody wrote down for whom a supporter or interpreter came. They stand on a side of their own until someone decides.
+import-history-facilitator-which = Facilitator as typed: { $text }. Decide who it is.
+import-history-title = Short name: { $text }
+import-history-referrer = Referred by: { $text }
+import-history-facilitators = Facilitators: { $text }
+import-history-event = An event was held on { $text }; of what kind was not written down.
+import-history-outcome = Outcome: { $text }
+import-history-linked = Linked to case { $text } of the older system.
+import-history-retention = Retention class of the older system: { $text }
+import-history-agreement = Agreement { $id }: confidential; between { $parties }; checked: { $checked }
+import-history-agreement-open = Agreement { $id }: not confidential; between { $parties }; checked: { $checked }
+import-document = Document of the older system: { $class }, { $file }
+import-document-path = Kept there as { $path }
+import-document-size = { $bytes } bytes
+import-risk-score = Score { $score } of 25
+import-risk-by = Assessed by { $name }
+import-risk-approved = Approved by { $name }
+import-language = Language: { $language }
+import-other-email = Other e-mail address: { $address }

@@ -53,6 +53,11 @@ impl<'a> Builder<'a> {
         Self { profile, sheets, zone, digest, warnings: Vec::new() }
     }
 
+    /// The time zone of all times in the export.
+    pub const fn zone(&self) -> chrono_tz::Tz {
+        self.zone
+    }
+
     /// The accepted rows of a file; none where the export does not have it.
     pub fn rows(&self, kind: FileKind) -> Vec<&'a Row> {
         self.sheets.get(&kind).map(|sheet| sheet.accepted().collect()).unwrap_or_default()

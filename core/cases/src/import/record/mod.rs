@@ -8,6 +8,7 @@ mod delivery;
 mod person;
 mod work;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use case::{
@@ -26,6 +27,16 @@ pub struct Origin {
     pub line: u64,
     /// A keyed digest of its cells: the same for the same row in every run.
     pub digest: [u8; 32],
+}
+
+impl Origin {
+    /// What names the row in its file for ever: its id or, where it has none, its digest.
+    pub fn key(&self) -> Cow<'_, str> {
+        if !self.id.is_empty() {
+            return Cow::Borrowed(&self.id);
+        }
+        self.digest.iter().fold("#".to_owned(), |name, byte| format!("{name}{byte:02x}")).into()
+    }
 }
 
 impl fmt::Debug for Origin {
