@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod browser;
 pub mod databases;
 pub mod dice;
 pub mod oracle;
