@@ -7,8 +7,9 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
-use super::cases::{CaseRow, Page};
+use super::cases::Page;
 use super::query::CaseQuery;
+use super::rows::CaseRow;
 use crate::audit::Entry;
 use crate::entity::{account, epoch};
 use crate::identity::POLICY_EPOCH;

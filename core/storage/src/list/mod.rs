@@ -13,15 +13,19 @@ mod extra;
 mod filter;
 mod query;
 mod reach;
+mod rows;
 mod sort;
 #[cfg(test)]
 mod tests;
+mod wanted;
 mod work;
 
-pub use cases::{CaseRow, Page, ParticipantRow};
+pub use cases::Page;
 pub use export::RightsMark;
 pub use query::{CaseQuery, Count, Filter, Sort, Test};
+pub use rows::{CaseRow, ParticipantRow};
 pub use work::{Invited, MyWork, WorkRow};
 
-pub(crate) use cases::{Seen, Wanted};
 pub(crate) use reach::{reach, widest};
+pub(crate) use rows::Seen;
+pub(crate) use wanted::Wanted;

@@ -14,7 +14,8 @@ use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement};
 use uuid::Uuid;
 
-use super::cases::{CaseRow, Seen, Wanted};
+use super::rows::{CaseRow, Seen};
+use super::wanted::Wanted;
 use super::widest;
 use crate::Result;
 use crate::entity::{agreement_action, case, case_access, closure, entry, side};
