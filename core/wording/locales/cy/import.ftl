@@ -58,3 +58,7 @@ import-risk-by = Aseswyd gan { $name }
 import-risk-approved = Cymeradwywyd gan { $name }
 import-language = Iaith: { $language }
 import-other-email = Cyfeiriad e-bost arall: { $address }
+
+# Yr hyn a wnaeth mewnforio, fel y mae'r log archwilio yn ei enwi.
+act-switch-on = Gwnaeth fewnforiad yn weladwy
+act-switch-off = Gwnaeth fewnforiad yn anweladwy

@@ -58,3 +58,7 @@ import-risk-by = Assessed by { $name }
 import-risk-approved = Approved by { $name }
 import-language = Language: { $language }
 import-other-email = Other e-mail address: { $address }
+
+# What an import did, as the audit log names it.
+act-switch-on = Made an import visible
+act-switch-off = Made an import invisible

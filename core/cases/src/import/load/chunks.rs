@@ -13,7 +13,7 @@ use crate::import::profile::FileKind;
 use crate::import::record::{Origin, PlannedPerson};
 
 /// How many rows of the export a chunk holds at most, unless one case has more.
-const ROWS: usize = 2_000;
+const ROWS: usize = 500;
 
 /// The chunks of a selection, one after another: first whoever is referred to, then cases.
 pub struct Chunks<'a> {

@@ -1,6 +1,7 @@
 //! Tests over a small export, every row of which is there for a reason, and over the full one
 //! where it is at hand.
 
+mod loading;
 mod records;
 mod refusals;
 mod sides;
