@@ -113,6 +113,8 @@ pub struct CaseView {
     pub log: Vec<LogEntryView>,
     /// Whether there are older lines.
     pub more_log: bool,
+    /// What the check for duplicates found elsewhere and told the readers of this case.
+    pub notices: Vec<Message>,
     /// What the reader may do here, by the words of the acts.
     pub acts: Vec<&'static str>,
 }
@@ -176,6 +178,7 @@ impl Casework {
         let mut entries = unit.entries(&permit, None, NEWEST).await?;
         let more_log = entries.len() as u64 > NEWEST;
         entries.truncate(NEWEST as usize);
+        let notices = unit.notices(&permit).await?;
         let fields = |fields: &[Field]| fields.iter().map(|field| say::field(registry, field)).collect();
         let acts = ActKind::ALL
             .iter()
@@ -194,6 +197,12 @@ impl Casework {
             participants: file.participants.iter().map(|p| participant(registry, p)).collect(),
             log: entries.into_iter().map(entry).collect(),
             more_log,
+            notices: notices
+                .into_iter()
+                .map(|notice| {
+                    Message::new(format!("notice-{}", notice.kind.as_str())).with("reference", notice.subject)
+                })
+                .collect(),
             acts,
         };
         Ok(unit.show(view).await?)
