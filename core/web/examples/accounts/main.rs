@@ -4,6 +4,9 @@
 //! Nothing here is in the product.
 
 mod house;
+#[path = "../gallery/package.rs"]
+#[expect(dead_code, reason = "the gallery names its plugin, this example does not")]
+mod package;
 
 use std::sync::Arc;
 
@@ -20,6 +23,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         _ => InstallationKind::Live,
     };
     let house = House::new(kind, Arc::new(SystemClock)).await;
+    // With a public form, so that the first page offers it; the form itself is not here.
+    house.contribute(package::registry_and_words().0);
     house.account("ama", "Ama Mensah", "active", Role::LeadFacilitator).await;
     let dee = house.account("dee", "Dee Okafor", "invited", Role::Coordinator).await;
     let invitation = house.invite(dee).await;
