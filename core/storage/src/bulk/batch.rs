@@ -89,6 +89,14 @@ impl Batch {
         read(row.ok_or(Error::NotFound)?)
     }
 
+    /// The batch of this inner name.
+    pub(super) async fn by_id(store: &Store, actor: &Actor, id: BatchId) -> Result<Self> {
+        let unit = store.read(actor).await?;
+        actor.may::<Import>(&Place::service(), unit.id())?;
+        let row = batch::Entity::find_by_id(Uuid::from(id)).one(&unit.transaction).await?;
+        read(row.ok_or(Error::NotFound)?)
+    }
+
     /// Every batch, the newest first.
     ///
     /// # Errors

@@ -10,6 +10,7 @@
 //! sealed sections, blind index, search rows, statistics. The rules of the process are not
 //! asked: an older system's past is taken as it was.
 
+mod allow;
 mod batch;
 mod contents;
 mod insert;
@@ -19,6 +20,7 @@ mod record;
 mod rows;
 mod undo;
 
+pub use allow::allow;
 pub use batch::{Batch, BatchState, NewBatch, known_rows, unfinished};
 pub use contents::{contents, worked_on};
 pub use loader::{CHUNK, Loader};

@@ -62,3 +62,4 @@ import-other-email = Cyfeiriad e-bost arall: { $address }
 # Yr hyn a wnaeth mewnforio, fel y mae'r log archwilio yn ei enwi.
 act-switch-on = Gwnaeth fewnforiad yn weladwy
 act-switch-off = Gwnaeth fewnforiad yn anweladwy
+act-allow-cases = Gadawodd i rywun wybod am achosion cyfyngedig mewnforiad

@@ -62,3 +62,4 @@ import-other-email = Other e-mail address: { $address }
 # What an import did, as the audit log names it.
 act-switch-on = Made an import visible
 act-switch-off = Made an import invisible
+act-allow-cases = Let somebody know of the restricted cases of an import

@@ -2,16 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{BatchId, OrganisationId, TeamId};
-use permissions::{Actor, Import, Place, Task, ViewAccount, ViewConfiguration, ViewOrganisation};
+use domain::{AccountId, BatchId, CaseClass, OrganisationId, TeamId};
+use permissions::{Actor, Import, Place, Role, Task, ViewAccount, ViewConfiguration, ViewOrganisation};
 use storage::Store;
 use storage::bulk::{known_rows, unfinished};
+use storage::identity::AccountLine;
 use uuid::Uuid;
 
 use super::Result;
 use crate::import::delta::Delta;
 use crate::import::plan::ImportPlan;
 use crate::import::profile::{FileKind, folded};
+use crate::import::record::PlannedCase;
 
 /// What is here already, as far as an import has to know.
 pub struct Found {
@@ -21,6 +23,8 @@ pub struct Found {
     organisations: HashMap<String, OrganisationId>,
     /// Sign-in names in use.
     pub(super) usernames: HashSet<String>,
+    /// Who manages the service: they are on the allow-list of every restricted case.
+    pub(super) managers: Vec<AccountId>,
     known: HashMap<(FileKind, String), ([u8; 32], Uuid)>,
     /// What interrupted runs of the profile left.
     pub(super) unfinished: Vec<BatchId>,
@@ -49,10 +53,16 @@ impl Found {
             top,
             teams: teams.into_iter().map(|team| (folded(&team.name), team.id)).collect(),
             organisations: organisations.into_iter().map(|one| (folded(&one.name), one.id)).collect(),
+            managers: accounts.iter().filter(|one| manages(one)).map(|one| one.id).collect(),
             usernames: accounts.into_iter().map(|account| account.username).collect(),
             known: rows.collect(),
             unfinished: unfinished(store, &task, profile).await?,
         })
+    }
+
+    /// The team of all cases that name no other: the service itself.
+    pub const fn top(&self) -> TeamId {
+        self.top
     }
 
     /// The team of this name.
@@ -80,6 +90,13 @@ impl Found {
         Delta::of(plan, &|kind, key| self.digest(kind, key))
     }
 
+    /// How many of the new cases are restricted, and how many managers will know of them.
+    pub fn restricted(&self, plan: &ImportPlan) -> (usize, usize) {
+        let is_new = |case: &&PlannedCase| self.digest(FileKind::Cases, &case.origin.key()).is_none();
+        let restricted = |case: &&PlannedCase| case.class == CaseClass::Restricted;
+        (plan.cases.iter().filter(is_new).filter(restricted).count(), self.managers.len())
+    }
+
     /// How many runs were interrupted; what they left is cleaned before the next.
     pub fn interrupted(&self) -> usize {
         self.unfinished.len()
@@ -100,6 +117,11 @@ impl Found {
         missing.sort();
         missing
     }
+}
+
+fn manages(account: &AccountLine) -> bool {
+    ["active", "invited"].contains(&account.status.as_str())
+        && account.roles.iter().any(|(role, _)| *role == Role::ServiceManager)
 }
 
 /// Counts only: what is here is about people.

@@ -15,8 +15,9 @@ mod selection;
 mod volunteer;
 mod work;
 
+use chrono::TimeDelta;
 use domain::{Message, Reference};
-use permissions::{Actor, Task};
+use permissions::{Actor, Place, Task, ViewAccount};
 use storage::Store;
 use storage::bulk::{self, Batch, BatchState, Loader, NewBatch};
 
@@ -79,8 +80,11 @@ pub enum LoadError {
         found: u64,
     },
     /// There is no batch of this name, or nothing is left of it.
-    #[error("there is nothing to take back under {0}")]
+    #[error("there is no batch {0}, or nothing is left of it")]
     NoBatch(Reference),
+    /// Nobody has this sign-in name.
+    #[error("nobody signs in as '{0}'")]
+    NoAccount(String),
     /// The batch is the invented service of a demonstration.
     #[error("{0} is the demonstration itself, which is not taken back")]
     Demonstration(Reference),
@@ -147,7 +151,11 @@ impl Importer {
         let mut loader = Loader::begin(&self.store, &writer, new).await?;
         let batch = loader.batch();
         match self.fill(&mut loader, &selection, &found, say, progress).await {
-            Ok(counts) => Ok(Some(loader.finish(&counts).await?)),
+            Ok(counts) => {
+                let until = self.store.now() + TimeDelta::days(ALLOWED_FOR);
+                bulk::allow(&self.store, &writer, batch, &found.managers, until).await?;
+                Ok(Some(loader.finish(&counts).await?))
+            }
             Err(error) => {
                 // A crash leaves the same behind, unseen; here there is time to clear it up.
                 let tell = |done| progress(Progress { step: Step::Cleaning, done, of: 0 });
@@ -183,6 +191,32 @@ impl Importer {
         Ok(tally.written())
     }
 
+    /// Lets somebody know of the restricted cases of a batch, for a year; returns of how many.
+    ///
+    /// # Errors
+    /// [`LoadError::NoBatch`], [`LoadError::NoAccount`].
+    pub async fn allow(&self, asked: &Actor, reference: Reference, username: &str) -> Result<u64> {
+        let batch = self.batch(asked, reference).await?;
+        let mut unit = self.store.read(asked).await?;
+        let leave = asked.may::<ViewAccount>(&Place::service(), unit.id());
+        let accounts = unit.accounts(leave.map_err(storage::Error::from)?).await?;
+        let accounts = unit.show(accounts).await?.into_inner();
+        let wanted = domain::fold(username.trim());
+        let account = accounts.iter().find(|account| account.username == wanted);
+        let account = account.ok_or_else(|| LoadError::NoAccount(username.to_owned()))?;
+        let until = self.store.now() + TimeDelta::days(ALLOWED_FOR);
+        Ok(bulk::allow(&self.store, &self.writer(asked), batch.id, &[account.id], until).await?)
+    }
+
+    /// A batch of which something is left.
+    async fn batch(&self, asked: &Actor, reference: Reference) -> Result<Batch> {
+        match Batch::find(&self.store, asked, reference).await {
+            Err(storage::Error::NotFound) => Err(LoadError::NoBatch(reference)),
+            Ok(batch) if batch.state == BatchState::Undone => Err(LoadError::NoBatch(reference)),
+            found => Ok(found?),
+        }
+    }
+
     /// Every batch, the newest first.
     ///
     /// # Errors
@@ -204,15 +238,9 @@ impl Importer {
         with_work: bool,
         progress: &(dyn Fn(Progress) + Send + Sync),
     ) -> Result<()> {
-        let batch = match Batch::find(&self.store, asked, reference).await {
-            Err(storage::Error::NotFound) => return Err(LoadError::NoBatch(reference)),
-            found => found?,
-        };
+        let batch = self.batch(asked, reference).await?;
         if batch.profile == DEMONSTRATION {
             return Err(LoadError::Demonstration(reference));
-        }
-        if batch.state == BatchState::Undone {
-            return Err(LoadError::NoBatch(reference));
         }
         let writer = self.writer(asked);
         let cases = bulk::worked_on(&self.store, &writer, batch.id).await?;
@@ -235,6 +263,9 @@ impl Importer {
         Actor::system(Task::Import, self.store.now())
     }
 }
+
+/// How long a place on an allow-list lasts, in days: every grant has an end.
+const ALLOWED_FOR: i64 = 365;
 
 /// The word under which a demonstration is loaded.
 const DEMONSTRATION: &str = "demo";

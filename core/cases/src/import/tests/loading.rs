@@ -8,7 +8,8 @@ use std::time::Instant as Stopwatch;
 use domain::Message;
 use keys::Keyring;
 use permissions::{Actor, ManageSettings, Place, Role, Task};
-use storage::bulk::{self, BatchState, Loader, NewBatch};
+use storage::bulk::{self, BatchState, BulkAccount, BulkChunk, Loader, NewBatch};
+use storage::identity::RoleGrant;
 use storage::{NewTeam, Store, SystemClock};
 use tempfile::TempDir;
 
@@ -50,6 +51,35 @@ impl House {
     async fn load(&self, plan: &ImportPlan) -> load::Result<Option<domain::Reference>> {
         let say = |message: &Message| message.key.clone();
         self.importer.load(&self.operator(), plan, ("ama", [7; 32]), &say, &|_| {}).await
+    }
+
+    /// Makes somebody who works here.
+    async fn account(&self, username: &str, role: Role) {
+        let now = self.store.now();
+        let actor = Actor::system(Task::Demo, now);
+        let new = NewBatch { profile: "people".to_owned(), digest: vec![2], by: "ama".to_owned() };
+        let mut loader = Loader::begin(&self.store, &actor, new).await.expect("a batch begins");
+        let found = self.importer.look(&self.operator(), "people").await.expect("a look");
+        let account = BulkAccount {
+            id: loader.id(),
+            username: username.to_owned(),
+            display_name: username.to_owned(),
+            email: None,
+            kind: "staff",
+            team: found.top(),
+            organisation: None,
+            status: "active",
+            language: "en".to_owned(),
+            password: None,
+            sensitive_trained: false,
+            valid_until: None,
+            roles: vec![RoleGrant { role, from: now, until: now + chrono::TimeDelta::days(9) }],
+            last_sign_in_at: None,
+            created_at: now,
+        };
+        let chunk = BulkChunk { accounts: vec![account], ..BulkChunk::default() };
+        loader.load(&chunk).await.expect("it is loaded");
+        loader.finish("").await.expect("it can be seen");
     }
 
     async fn contents(&self, batch: domain::Reference) -> BTreeMap<&'static str, u64> {
@@ -101,6 +131,31 @@ async fn a_plan_is_loaded_once_and_taken_back_whole() {
     let again = house.importer.undo(&house.operator(), batch, false, &|_| {}).await;
     assert!(matches!(again, Err(LoadError::NoBatch(_))));
     assert!(house.load(&plan).await.expect("it can be brought in again").is_some());
+}
+
+#[tokio::test]
+async fn restricted_cases_are_known_to_managers_and_to_whoever_is_let_in() {
+    let house = House::new().await;
+    let plan = small_plan();
+    let restricted = plan.cases.iter().filter(|case| case.class == domain::CaseClass::Restricted).count();
+    assert!(restricted > 0, "the small export has a case that few may know of");
+    let places = |held: &BTreeMap<&'static str, u64>| held.get("case_access").copied().unwrap_or_default();
+    let first = house.load(&plan).await.expect("it is loaded").expect("all of it is new");
+    let asked = places(&house.contents(first).await);
+    house.importer.undo(&house.operator(), first, false, &|_| {}).await.expect("it is taken back");
+
+    house.account("mia", Role::ServiceManager).await;
+    house.account("olu", Role::Coordinator).await;
+    let found = house.importer.look(&house.operator(), &plan.profile).await.expect("a look");
+    assert_eq!(found.restricted(&plan), (restricted, 1));
+    let batch = house.load(&plan).await.expect("it is loaded").expect("all of it is new");
+    assert_eq!(places(&house.contents(batch).await), asked + restricted as u64, "the manager knows of each");
+    for expect in [restricted as u64, 0] {
+        let given = house.importer.allow(&house.operator(), batch, "Olu").await.expect("somebody is let in");
+        assert_eq!(given, expect, "once on each list");
+    }
+    let nobody = house.importer.allow(&house.operator(), batch, "eve").await;
+    assert!(matches!(nobody, Err(LoadError::NoAccount(_))), "{nobody:?}");
 }
 
 #[tokio::test]
