@@ -139,8 +139,10 @@ impl Partners {
         if name.trim().is_empty() || teams.iter().any(|team| team.name == name.trim()) {
             wrong.push("name", Message::new("team-name-form"));
         }
-        let Some(parent) = parent.filter(|_| wrong.is_empty()).map(|team| team.id) else {
+        if parent.is_none() {
             wrong.push("above", Message::new("account-team-unknown"));
+        }
+        let (Some(parent), true) = (parent.map(|team| team.id), wrong.is_empty()) else {
             return Err(Error::Fields(wrong));
         };
         let team = NewTeam { parent: Some(parent), name: name.trim().to_owned(), kind: "area" };

@@ -132,6 +132,7 @@ pub fn routes() -> Table {
         .and(web::report_pages())
         .and(web::audit_pages())
         .and(web::administration_pages())
+        .and(web::api())
 }
 
 /// The service's navigation.

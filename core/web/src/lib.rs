@@ -13,6 +13,7 @@
 mod about;
 mod access;
 mod account;
+mod api;
 mod assets;
 mod audit;
 mod carried;
@@ -44,6 +45,7 @@ pub mod form;
 pub mod parts;
 
 pub use access::{Access, SignedIn};
+pub use api::describe_to;
 pub use carried::{Carried, ResumeView, SignInForm, SignInView, own_path};
 pub use cookies::{clear_session, session_cookie, session_of};
 pub use download::Download;
@@ -79,6 +81,11 @@ pub fn list_pages() -> Table {
     lists::routes()
 }
 
+/// The rows of the interface for programs.
+pub fn api() -> Table {
+    api::routes()
+}
+
 /// The rows of the reports.
 pub fn report_pages() -> Table {
     reports::routes()
@@ -104,5 +111,7 @@ pub fn case_pages() -> Table {
     cases::routes()
 }
 
+#[cfg(test)]
+mod service_tests;
 #[cfg(test)]
 mod tests;

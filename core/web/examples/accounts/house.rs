@@ -47,6 +47,11 @@ pub struct House {
     pub store: Store,
     pub identity: Arc<Identity>,
     pub router: Router,
+    /// What the pages stand on, for tests that serve others than those of signing in.
+    #[cfg(test)]
+    pub site: Site,
+    #[cfg(test)]
+    pub services: Services,
     registry: Arc<Mutex<Arc<Registry>>>,
     team: TeamId,
     _folder: TempDir,
@@ -105,8 +110,19 @@ impl House {
             .expect("the embedded templates");
         let registry = Arc::new(Mutex::new(Arc::new(Registry::core())));
         let services = services(&store, &identity, registry.clone(), words.clone());
-        let router = services.around(site.router(web::account_pages().and(work())));
-        Self { store, identity, router, registry, team, _folder: folder }
+        let router = services.clone().around(site.router(web::account_pages().and(work())));
+        Self {
+            store,
+            identity,
+            router,
+            #[cfg(test)]
+            site,
+            #[cfg(test)]
+            services,
+            registry,
+            team,
+            _folder: folder,
+        }
     }
 
     /// Puts another registry in place of the core's own.
@@ -173,6 +189,12 @@ impl Workshop for NoWorkshop {
     fn retire<'a>(&'a self, _: &'a str) -> Work<'a> {
         Box::pin(std::future::ready(Ok(())))
     }
+
+    fn resting(&self, _: &str) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    fn wake(&self, _: &str) {}
 }
 
 fn services(

@@ -18,7 +18,7 @@ mod sessions;
 mod sign_in;
 mod sign_out;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

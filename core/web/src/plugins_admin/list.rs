@@ -46,6 +46,8 @@ pub(super) struct PluginCard {
     pub asks: Vec<Asked>,
     /// Why it, or its code, does not work here.
     trouble: Vec<String>,
+    /// Whether some of its code rests for a while, because it failed often.
+    is_resting: bool,
 }
 
 /// One view that a plugin asks to read.
@@ -75,6 +77,7 @@ pub(super) async fn show(
     let notice = match done.done.as_str() {
         "installed" => Some(Notice::success(Text::key("plugins-installed"))),
         "enabled" => Some(Notice::success(Text::key("plugins-enabled"))),
+        "woken" => Some(Notice::success(Text::key("plugins-woken"))),
         "disabled" => Some(Notice::success(Text::key("plugins-disabled"))),
         _ => None,
     };
@@ -92,6 +95,7 @@ pub(super) async fn show(
 /// The package as a card; fields are named as people know them.
 pub(super) fn card(view: &PluginView, catalogue: &Catalogue) -> PluginCard {
     let state = match (view.is_enabled, view.trouble.is_empty()) {
+        (true, true) if !view.resting.is_empty() => Tag::new(Text::key("plugins-resting"), Colour::Orange),
         (true, true) => Tag::new(Text::key("plugins-at-work"), Colour::Green),
         (_, false) => Tag::new(Text::key("plugins-in-trouble"), Colour::Red),
         (false, true) => Tag::new(Text::key("plugins-off"), Colour::Grey),
@@ -113,6 +117,7 @@ pub(super) fn card(view: &PluginView, catalogue: &Catalogue) -> PluginCard {
         adds: Text::List(adds.map(|(key, count)| Message::new(key).with("count", count).into()).collect()),
         asks: view.asks.iter().map(|grant| asked(grant, view.is_enabled, catalogue)).collect(),
         trouble: view.trouble.clone(),
+        is_resting: !view.resting.is_empty(),
     }
 }
 

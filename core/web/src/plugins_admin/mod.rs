@@ -19,4 +19,5 @@ pub(crate) fn routes() -> Table {
         .get("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::ask)
         .post("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::enable)
         .post("/plugins/{plugin}/{version}/disable", Access::SignedIn, work::disable)
+        .post("/plugins/{plugin}/{version}/wake", Access::SignedIn, work::wake)
 }

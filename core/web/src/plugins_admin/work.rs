@@ -63,6 +63,17 @@ pub(super) async fn disable(
     Ok(Redirect::to("/plugins?done=disabled"))
 }
 
+/// Lets code that rests be called again.
+pub(super) async fn wake(
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    Path((plugin, _)): Path<(String, String)>,
+    _form: Posted<WorkForm>,
+) -> Result<Redirect, PageError> {
+    services.plugins.wake(&visitor.actor, &plugin).await?;
+    Ok(Redirect::to("/plugins?done=woken"))
+}
+
 async fn find(services: &Services, actor: &Actor, named: &(String, String)) -> Result<PluginCard, PageError> {
     if !actor.holds(ActKind::ManagePlugins) {
         return Err(PageError::Forbidden(None));

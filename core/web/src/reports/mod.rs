@@ -11,6 +11,8 @@ mod quarter;
 
 use crate::{Access, PageError, Table};
 
+pub(crate) use quarter::{Quarter, today, usual};
+
 /// The rows of these pages.
 pub(crate) fn routes() -> Table {
     Table::new().get("/reports", Access::SignedIn, gallery::show).get(

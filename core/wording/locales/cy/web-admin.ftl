@@ -117,3 +117,7 @@ plugins-asks-nothing = Nid yw’n gofyn am ddarllen dim ond y ffurflenni y gofyn
 plugins-asks-something = Mae’n gweithio heb yr hyn nad ydych yn ei ganiatáu. Beth bynnag y mae’n ei ddarllen, mae’n ei ddarllen ar ran pwy bynnag sy’n gweithio, a byth yn fwy nag y cânt ei weld.
 plugins-grants = Beth y caiff ei ddarllen
 plugins-grants-hint = Dewiswch bopeth y caiff ei gael
+plugins-resting = Yn gorffwys
+plugins-resting-more = Methodd ei god sawl gwaith yn olynol ac ni chaiff ei alw am ychydig. Gellir anfon ffurflenni; nodir nad yw’r hyn y byddai wedi’i wirio wedi’i wirio.
+plugins-wake = Ei alw eto nawr
+plugins-woken = Caiff yr ategyn ei alw eto

@@ -116,3 +116,7 @@ plugins-asks-nothing = It asks to read nothing but the forms it is asked about. 
 plugins-asks-something = It works without what you do not grant. Whatever it reads, it reads for whoever is working, and never more than they may see.
 plugins-grants = What it may read
 plugins-grants-hint = Select all that it may have
+plugins-resting = Resting
+plugins-resting-more = Its code failed several times in a row and is not called for a while. Forms can be sent; what it would have checked is marked as not checked.
+plugins-wake = Call it again now
+plugins-woken = The plugin is called again

@@ -1,13 +1,13 @@
 //! Signing in as a person does it: pages are asked for, forms are filled in and sent.
 
-mod browser;
+pub(crate) mod browser;
 mod enrolling;
 mod inviting;
 mod own;
 mod signing_in;
 
 #[path = "../../../examples/accounts/house.rs"]
-mod house;
+pub(crate) mod house;
 
 use std::sync::Arc;
 use std::time::Duration;

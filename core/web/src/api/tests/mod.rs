@@ -1,0 +1,3 @@
+//! The interface as programs use it.
+
+mod description;
