@@ -152,7 +152,7 @@ fn page(
     Confirm {
         token: screen.token::<DecisionForm>(),
         action: format!("/intake/{reference}/decision/{word}?version={version}"),
-        title: Text::Words(Message::new(format!("decide-{word}-title")).with("reference", reference)),
+        title: key("title"),
         paragraphs: vec![key("text")],
         errors: ErrorSummary::new(errors, &fields),
         fields,

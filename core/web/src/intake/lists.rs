@@ -81,14 +81,18 @@ pub(super) async fn own(
     }
     let registry = (services.registry)();
     let view = services.intake().own_referrals(&visitor.actor, asked.after.clone()).await?;
+    let drafts = drafts(&services, &visitor).await?;
+    // There is one draft of each form: what was begun is finished, or deleted, first.
+    let is_begun = |href: &str| drafts.iter().any(|draft| draft.href == href);
     let forms = registry
         .forms(FormChannel::Partner)
         .filter(|_| visitor.actor.holds(ActKind::Refer))
         .map(|(plugin, form)| Link::new(Desk::partner(plugin, &form.id).start(), Text::key(&form.title)))
+        .filter(|link| !is_begun(&link.href))
         .collect();
     let page = OwnPage {
         notice: asked.notice(),
-        drafts: drafts(&services, &visitor).await?,
+        drafts,
         forms,
         table: own_table(&view),
         first_href: asked.after.is_some().then(|| "/referrals".to_owned()),
@@ -99,9 +103,9 @@ pub(super) async fn own(
 
 fn own_table(view: &QueueView) -> Table {
     let row = |row: &QueueRowView| {
-        let own = row.own.then(|| Tag::new(Text::key("intake-yours"), Colour::Grey));
+        let own = row.own.then(|| Text::key("intake-yours"));
         vec![
-            Cell { tag: own, ..link("/referrals", row) },
+            Cell { more: own, ..link("/referrals", row) },
             Cell::new(field(row, "referral.received-on")),
             Cell::new(field(row, "referral.service-type")),
             Cell::new(field(row, "referral.district")),
@@ -164,10 +168,11 @@ pub(super) async fn queue(
         if is_current { link.current() } else { link }
     };
     let (address, more) = if is_waiting { ("/intake", "?") } else { ("/intake?show=decided", "&") };
+    let drafts = drafts(&services, &visitor).await?;
     let page = QueuePage {
         notice: asked.notice(),
-        drafts: drafts(&services, &visitor).await?,
-        new_href: may_key_in(&visitor).then(|| Desk::office().start()),
+        new_href: (drafts.is_empty() && may_key_in(&visitor)).then(|| Desk::office().start()),
+        drafts,
         tabs: vec![
             tab("/intake", "intake-waiting", is_waiting),
             tab("/intake?show=decided", "intake-decided", !is_waiting),

@@ -206,13 +206,17 @@ impl CheckPage {
                 page: page.id.clone(),
             })
         };
-        let section = |page: &Page| AnsweredSection {
-            // With one question on each page, its page's title says nothing more.
-            heading: (!is_public).then(|| Text::key(&page.title)),
-            rows: page.fields.iter().filter_map(|field| row(page, field)).collect(),
+        let rows = |page: &Page| page.fields.iter().filter_map(|field| row(page, field)).collect::<Vec<_>>();
+        let sections: Vec<_> = match is_public {
+            // With one question on each page, the pages' titles say nothing more.
+            true => vec![AnsweredSection { heading: None, rows: form.pages.iter().flat_map(rows).collect() }],
+            false => form
+                .pages
+                .iter()
+                .map(|page| AnsweredSection { heading: Some(Text::key(&page.title)), rows: rows(page) })
+                .filter(|section| !section.rows.is_empty())
+                .collect(),
         };
-        let sections: Vec<_> =
-            form.pages.iter().map(section).filter(|section| !section.rows.is_empty()).collect();
         let own = way::own(form, PageKind::CheckAnswers);
         let check = way::check_page(form);
         Self {

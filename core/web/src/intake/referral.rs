@@ -39,7 +39,7 @@ struct ReferralPage {
     /// Whether the reader is a partner, who reads back what they sent and no more.
     is_own: bool,
     can_decide: bool,
-    alike: Option<Vec<AlikeLine>>,
+    alike: Option<Vec<AlikeRecord>>,
     facts: SummaryList,
     pages: Vec<AnsweredPage>,
 }
@@ -50,16 +50,22 @@ struct AnsweredPage {
     answers: SummaryList,
 }
 
-/// Somebody on record who may be somebody in the referral.
+/// A record in which somebody may be somebody in the referral.
 #[derive(Serialize)]
-struct AlikeLine {
-    name: Text,
+struct AlikeRecord {
+    place: Reference,
+    href: String,
+    is_case: bool,
+    people: Vec<AlikePerson>,
+}
+
+#[derive(Serialize)]
+struct AlikePerson {
+    /// Their name, where the reader may know it there.
+    name: Option<String>,
+    /// Whom in the referral they may be.
     party: Text,
     reasons: Vec<Text>,
-    href: String,
-    /// Where they are known from, as a reference.
-    place: Reference,
-    is_case: bool,
 }
 
 /// The page.
@@ -82,7 +88,7 @@ pub(super) async fn show(
     let alike = match can_look {
         true => {
             let found = intake.possible_duplicates(actor, reference).await?;
-            Some(found.alike.iter().filter_map(alike_line).collect())
+            Some(by_record(&found.alike))
         }
         false => None,
     };
@@ -144,20 +150,24 @@ fn lines(value: Option<&Text>) -> Vec<Text> {
     }
 }
 
-fn alike_line(alike: &AlikeView) -> Option<AlikeLine> {
-    let (place, href, is_case) = match (alike.case, alike.referral) {
-        (Some(case), _) => (case, format!("/cases/{case}"), true),
-        (None, Some(referral)) => (referral, format!("/intake/{referral}"), false),
-        (None, None) => return None,
-    };
-    let name =
-        alike.name.as_ref().map_or_else(|| Text::key("intake-alike-unnamed"), |name| Text::plain(name));
-    Some(AlikeLine {
-        name,
-        party: alike.party.clone().into(),
-        reasons: alike.reasons.iter().cloned().map(Text::from).collect(),
-        href,
-        place,
-        is_case,
-    })
+/// Those on record who are alike, each record once, the likeliest first.
+fn by_record(alike: &[AlikeView]) -> Vec<AlikeRecord> {
+    let mut records: Vec<AlikeRecord> = Vec::new();
+    for one in alike {
+        let (place, href, is_case) = match (one.case, one.referral) {
+            (Some(case), _) => (case, format!("/cases/{case}"), true),
+            (None, Some(referral)) => (referral, format!("/intake/{referral}"), false),
+            (None, None) => continue,
+        };
+        let person = AlikePerson {
+            name: one.name.clone(),
+            party: one.party.clone().into(),
+            reasons: one.reasons.iter().cloned().map(Text::from).collect(),
+        };
+        match records.iter_mut().find(|record| record.place == place) {
+            Some(record) => record.people.push(person),
+            None => records.push(AlikeRecord { place, href, is_case, people: vec![person] }),
+        }
+    }
+    records
 }
