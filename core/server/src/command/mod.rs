@@ -9,6 +9,7 @@ mod audit;
 //DEMO mod demo;
 mod init;
 mod migrate;
+mod openapi;
 mod partner;
 mod plugin;
 mod routes;
@@ -91,6 +92,8 @@ enum Command {
     Audit(audit::Audit),
     /// Print every route with the access it states.
     Routes(routes::Routes),
+    /// Describe the interface for programs.
+    Openapi(openapi::Openapi),
     /// Settings.
     #[command(subcommand)]
     Settings(settings::Settings),
@@ -154,6 +157,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Plugin(plugin) => plugin::run(plugin, settings).await,
         Command::Audit(audit) => audit::run(audit, settings).await,
         Command::Routes(_) => routes::run(),
+        Command::Openapi(openapi) => openapi::run(openapi, settings).await,
         Command::Settings(command) => settings::run(command, &loaded),
         // Answered before any settings were read.
         Command::PluginWorker { .. } | Command::PluginCompile { .. } => Ok(()),
