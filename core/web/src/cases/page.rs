@@ -6,7 +6,7 @@ use domain::Reference;
 use serde::Serialize;
 use wording::Text;
 
-use super::parts::{Done, LogLine, PersonCard, sections, status, summary};
+use super::parts::{Done, LogLine, PersonCard, recorded, sections, status};
 use super::{CaseRef, address, contact};
 use crate::parts::{Link, Notice, SummaryList, Tag};
 use crate::{PageError, Screen, Services, SignedIn};
@@ -57,8 +57,8 @@ pub(super) async fn show(
         no_answer_token: screen.token::<contact::NoAnswerForm>(),
         reveal_token: screen.token::<contact::RevealForm>(),
         contact_href: address(case, "contact"),
-        facts: summary(&view.facts.fields),
-        matter: summary(&view.matter.fields),
+        facts: recorded(&view.facts.fields),
+        matter: recorded(&view.matter.fields),
         log: view.log.iter().map(LogLine::new).collect(),
         more_log: view.more_log.then(|| address(case, "log")),
     };

@@ -75,6 +75,13 @@ pub(super) fn status(status: &str) -> Tag {
     Tag::new(Text::key(format!("case-status-{status}")), colour)
 }
 
+/// Fields as a summary list, of which only those with something recorded: on a page that is
+/// read every day, what is not there would hide what is.
+pub(super) fn recorded(fields: &[FieldView]) -> SummaryList {
+    let fields: Vec<_> = fields.iter().filter(|field| field.value.is_some()).cloned().collect();
+    summary(&fields)
+}
+
 /// Fields as a summary list; those that nothing is recorded for say so.
 pub(super) fn summary(fields: &[FieldView]) -> SummaryList {
     let row = |list: SummaryList, field: &FieldView| {
@@ -125,7 +132,7 @@ impl PersonCard {
                 .map(|field| MaskedValue { field: field.id, label: field.label.into() })
                 .collect(),
             contact: summary(&open),
-            facts: summary(&person.fields.iter().filter(|field| !field.masked).cloned().collect::<Vec<_>>()),
+            facts: recorded(&person.fields),
             name,
         }
     }
@@ -140,7 +147,11 @@ fn banner(name: &Text, rules: &[FieldView]) -> SafeContact {
         let said = |suffix: &str| {
             Text::Words(Message::new(format!("safe-{}-{suffix}", rule.id.trim_start_matches("person."))))
         };
+        // Of these two a yes is the warning; of the ways of contact it is the permission.
+        let is_warning = ["person.lives-with-other-party", "person.do-not-contact"].contains(&rule.id.as_str());
         match answer(value) {
+            Some("yes") if is_warning => banner.never.push(said("yes")),
+            Some("no") if is_warning => banner.safe.push(said("no")),
             Some("no") => banner.never.push(said("no")),
             Some("yes") => banner.safe.push(said("yes")),
             Some(_) => banner.safe.push(said("as-stated")),

@@ -35,10 +35,17 @@ struct CasesPage {
     export_href: Option<String>,
 }
 
-/// The columns, the plugins' own among them.
-fn columns(offered: &[::cases::list::FilterView]) -> Vec<String> {
-    let extra = offered.iter().filter(|filter| filter.id.starts_with("extra.")).map(|filter| filter.id.clone());
-    COLUMNS.iter().map(|column| (*column).to_owned()).chain(extra).collect()
+/// The usual columns, and those that the list is narrowed down or sorted by: a plugin's
+/// field has its column when somebody asks about it.
+fn columns(filters: &[::cases::list::Filter], sort: &::cases::list::Sort) -> Vec<String> {
+    let asked = filters.iter().map(|filter| &filter.field).chain([&sort.field]);
+    let mut columns: Vec<String> = COLUMNS.iter().map(|column| (*column).to_owned()).collect();
+    for field in asked {
+        if !columns.contains(field) {
+            columns.push(field.clone());
+        }
+    }
+    columns
 }
 
 /// The page.
@@ -54,7 +61,7 @@ pub(super) async fn show(
     let sort = filters::sort(&pairs);
     let cursor = pairs.iter().find(|(name, _)| name == "after").map(|(_, cursor)| cursor.clone());
     let query = CaseQuery {
-        fields: columns(&offered),
+        fields: columns(&wanted, &sort),
         filters: wanted.clone(),
         sort: sort.clone(),
         cursor: cursor.filter(|cursor| !cursor.is_empty()),
