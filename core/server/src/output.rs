@@ -64,6 +64,11 @@ impl Step {
         Self(bar)
     }
 
+    /// Says what is being done now.
+    pub fn say(&self, what: &'static str) {
+        self.0.set_message(what);
+    }
+
     /// Says how far it has come.
     pub fn at(&self, done: u64, of: u64) {
         if self.0.length() != Some(of) {

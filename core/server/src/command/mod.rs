@@ -7,6 +7,7 @@
 mod account;
 mod audit;
 //DEMO mod demo;
+mod import;
 mod init;
 mod migrate;
 mod openapi;
@@ -37,6 +38,7 @@ Examples:
   accord serve                                 serve it
   accord account list
   accord plugin install referral-1.0.0.accord
+  accord import --profile profile.toml --dry-run export/
   accord audit verify                          also while the server runs
   accord settings show                         what is in force, and why
 
@@ -73,6 +75,8 @@ enum Command {
     //DEMO Demo(demo::Demo),
     /// Set up a service for real people.
     Init(init::Init),
+    /// Bring in the records of an older system, or take them back.
+    Import(import::Import),
     /// Bring the database schema up to date.
     Migrate(migrate::Migrate),
     /// Who can sign in.
@@ -149,6 +153,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
     match command {
         Command::Serve(_) => serve::run(settings).await,
         //DEMO
+        Command::Import(import) => import::run(import, settings).await,
         Command::Init(init) => init::run(init, settings).await,
         Command::Migrate(migrate) => migrate::run(migrate, settings).await,
         Command::Account(account) => account::run(account, settings).await,
