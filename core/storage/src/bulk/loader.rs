@@ -19,7 +19,7 @@ use super::rows::{Composer, Rows};
 use crate::audit::Entry;
 use crate::entity::owner_key;
 use crate::unit::{Unit, Writing};
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, rows};
 
 /// How many root records a chunk should hold: a write transaction aims below 50 ms, so that
 /// nobody waits long (`decisions.md` 16).
@@ -63,12 +63,12 @@ impl Loader {
         store: &Store,
         actor: &Actor,
         new: NewBatch,
-        random: impl FnMut() -> u64 + Send + 'static,
+        random: impl FnMut() -> u64 + Send + Sync + 'static,
     ) -> Result<Self> {
-        let mut names = Names::new(actor.now(), Box::new(random));
-        let batch = BatchId(names.id());
-        let reference = names.reference(ReferenceKind::Batch);
-        let reference = reference.parse().map_err(|_| Error::Meaning("reference"))?;
+        let names = Names::new(actor.now(), Box::new(random));
+        // The batch itself outlives being taken back, so its own names are never repeated.
+        let batch = BatchId(Uuid::now_v7());
+        let reference = rows::reference(ReferenceKind::Batch);
         let mut unit = store.write(actor).await?;
         let leave = actor.may::<Import>(&Place::service(), unit.id())?;
         unit.open_batch(leave, batch, reference, &new).await?;

@@ -16,7 +16,7 @@ const ROW_BITS: i64 = 0xf_ffff;
 /// Single acts draw a reference and leave a clash to the unique index. A batch of 200,000
 /// cases draws millions, so it remembers what it gave.
 pub(super) struct Names {
-    random: Box<dyn FnMut() -> u64 + Send>,
+    random: Box<dyn FnMut() -> u64 + Send + Sync>,
     millis: u64,
     next: u32,
     row: i64,
@@ -24,7 +24,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn new(now: Instant, mut random: Box<dyn FnMut() -> u64 + Send>) -> Self {
+    pub fn new(now: Instant, mut random: Box<dyn FnMut() -> u64 + Send + Sync>) -> Self {
         let row = random() as i64 & ROW_BITS;
         Self {
             random,

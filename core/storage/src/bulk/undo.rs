@@ -21,7 +21,12 @@ use crate::{Result, Store};
 /// # Errors
 /// [`Error::Forbidden`](crate::Error::Forbidden) for whoever may not import;
 /// [`Error::Database`](crate::Error::Database).
-pub async fn undo(store: &Store, actor: &Actor, batch: BatchId, progress: &(dyn Fn(u64) + Send + Sync)) -> Result<()> {
+pub async fn undo(
+    store: &Store,
+    actor: &Actor,
+    batch: BatchId,
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> Result<()> {
     let mut unit = store.write(actor).await?;
     let leave = actor.may::<Import>(&Place::service(), unit.id())?;
     unit.switch_batch(&leave, batch, BatchState::Undoing, None).await?;
@@ -67,7 +72,8 @@ async fn some(on: &DatabaseTransaction, batch: Uuid) -> Result<u64> {
             query.and_where(Expr::exists(used_elsewhere(batch)).not());
         }
         let rows = on.query_all(&query).await?;
-        let ids = rows.iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<Vec<Uuid>, _>>()?;
+        let ids =
+            rows.iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<Vec<Uuid>, _>>()?;
         if !ids.is_empty() {
             remove.these(on, &ids).await?;
             return Ok(ids.len() as u64);
