@@ -1,128 +1,27 @@
 //! The command line as somebody at the machine meets it.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+mod place;
 
-use tempfile::TempDir;
+use std::path::Path;
+use std::process::Command;
 
-/// A place for one installation.
-struct Place(TempDir);
-
-/// What a command said and how it ended.
-#[derive(Debug)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a place for the test's files"))
-    }
-
-    /// The same with an installation in it.
-    fn with_service() -> Self {
-        let place = Self::new();
-        let said =
-            place.accord(&["init", "--name", "Northside", "--username", "ama", "--person", "Ama Mensah"]);
-        assert_eq!(said.code, 0, "{}", said.err);
-        assert!(said.out.starts_with("http://127.0.0.1:8080/invitation/"), "{}", said.out);
-        place
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
-        command.args(arguments).arg("--data").arg(self.data()).current_dir(self.0.path());
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("ACCORD_") {
-                command.env_remove(name);
-            }
-        }
-        command
-    }
-
-    fn accord(&self, arguments: &[&str]) -> Said {
-        said(&mut self.command(arguments))
-    }
-}
-
-fn said(command: &mut Command) -> Said {
-    let output = command.stdin(Stdio::null()).output().expect("the binary that was just built");
-    Said {
-        code: output.status.code().expect("it ended by itself"),
-        out: String::from_utf8(output.stdout).expect("text"),
-        err: String::from_utf8(output.stderr).expect("text"),
-    }
-}
-
-/// A server that is killed if the test fails before it stops it.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
-impl Serving {
-    fn start(place: &Place) -> Self {
-        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
-        command.env("ACCORD_LOG__LEVEL", "error").stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the binary that was just built");
-        let mut line = String::new();
-        BufReader::new(child.stderr.as_mut().expect("piped"))
-            .read_line(&mut line)
-            .expect("it says something");
-        let address =
-            line.trim().strip_prefix("Accord serves on http://").unwrap_or_else(|| panic!("{line}"));
-        let address = address.to_owned();
-        Self { child, address }
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address)
-            .expect("it reads");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("it answers in text");
-        answer
-    }
-
-    /// Asks it to end, as the system does, and says whether it ended well.
-    fn stop(mut self) -> bool {
-        let told = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
-        assert!(told.expect("kill is there").success());
-        self.child.wait().expect("it is our child").success()
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // After `stop` there is nothing left to kill.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use place::{Place, Serving, said};
 
 #[test]
 fn a_service_is_set_up_served_and_stopped() {
     let place = Place::with_service();
-    let serving = Serving::start(&place);
+    let serving = Serving::start(&place, "serve");
     assert!(serving.get("/health/ready").starts_with("HTTP/1.1 200"));
     assert!(serving.get("/sign-in").contains("Northside"));
     assert!(serving.stop(), "asked to end, it ends well");
-    let again = Serving::start(&place);
+    let again = Serving::start(&place, "serve");
     assert!(again.get("/health/live").starts_with("HTTP/1.1 200"), "the folder was let go");
 }
 
 #[test]
 fn beside_a_server_one_reads_and_does_not_write() {
     let place = Place::with_service();
-    let serving = Serving::start(&place);
+    let serving = Serving::start(&place, "serve");
     let check = |arguments: &[&str], code: i32| {
         let said = place.accord(arguments);
         assert_eq!(said.code, code, "{arguments:?}: {said:?}");
@@ -161,14 +60,6 @@ fn an_installation_is_set_up_once() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("already: Northside"), "{}", said.err);
     assert_eq!(std::fs::read(place.data().join("accord.keys")).expect("the key file"), keys);
-}
-
-#[test]
-fn a_demonstration_keeps_away_from_a_live_service() {
-    let place = Place::with_service();
-    let said = place.accord(&["demo", "--size", "small"]);
-    assert_eq!(said.code, 1, "{said:?}");
-    assert!(said.err.contains("holds a live service, Northside"), "{}", said.err);
 }
 
 #[test]

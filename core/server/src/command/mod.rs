@@ -6,7 +6,7 @@
 
 mod account;
 mod audit;
-//DEMO mod demo;
+mod demo;
 mod import;
 mod init;
 mod migrate;
@@ -71,8 +71,8 @@ struct Common {
 enum Command {
     /// Serve the installation in the data folder.
     Serve(serve::Serve),
-    //DEMO3
-    //DEMO Demo(demo::Demo),
+    /// Make a demonstration with invented people, and serve it.
+    Demo(demo::Demo),
     /// Set up a service for real people.
     Init(init::Init),
     /// Bring in the records of an older system, or take them back.
@@ -152,7 +152,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
     let settings = loaded.settings.clone();
     match command {
         Command::Serve(_) => serve::run(settings).await,
-        //DEMO
+        Command::Demo(demo) => demo::run(demo, loaded).await,
         Command::Import(import) => import::run(import, settings).await,
         Command::Init(init) => init::run(init, settings).await,
         Command::Migrate(migrate) => migrate::run(migrate, settings).await,
@@ -179,7 +179,7 @@ fn sources(common: &Common, command: &Command) -> Sources {
     }
     let listen = match command {
         Command::Serve(serve) => serve.listen.clone(),
-        //DEMO2
+        Command::Demo(demo) => demo.listen.clone(),
         _ => None,
     };
     given.extend(listen.map(|address| ("listen.address", address)));
