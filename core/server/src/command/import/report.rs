@@ -131,7 +131,7 @@ fn compared(plan: &ImportPlan, found: &Found) -> Result<()> {
              `accord import allow BATCH USERNAME`."
         ))?,
         (cases, managers) => output::line(format!(
-            "{cases} cases are restricted: only the {managers} who manage the service will know of them."
+            "{cases} cases are restricted: only those who manage the service now ({managers}) will know of them."
         ))?,
     }
     for (team, cases) in found.missing_teams(plan) {
@@ -141,9 +141,9 @@ fn compared(plan: &ImportPlan, found: &Found) -> Result<()> {
     }
     match found.interrupted() {
         0 => Ok(()),
-        runs => output::line(format!(
-            "What {runs} interrupted runs left is removed before anything is brought in."
-        )),
+        _ => output::line(
+            "An interrupted run left records that nobody sees. They are removed before anything is brought in.",
+        ),
     }
 }
 
