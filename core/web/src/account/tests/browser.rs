@@ -45,10 +45,15 @@ impl Browser {
     /// The same for the first form that is sent to `action`.
     pub async fn submit_to(&mut self, page: &Page, action: Option<&str>, typed: &[(&str, &str)]) -> Page {
         let (to, fields) = page.form(action, typed);
+        self.post(&to, &fields).await
+    }
+
+    /// Sends these fields, whatever page they are from.
+    pub async fn post(&mut self, to: &str, fields: &[(String, String)]) -> Page {
         let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         let pairs: Vec<_> =
             fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        self.follow(Method::POST, &to, pairs.join("&")).await
+        self.follow(Method::POST, to, pairs.join("&")).await
     }
 
     /// The page, where it leads to, without going there.
@@ -124,6 +129,11 @@ impl Page {
         found.filter_map(|element| element.attr(name).map(str::to_owned)).collect()
     }
 
+    /// Where the form in the main part is sent, and every field of it with this typed in.
+    pub fn sent(&self, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
+        self.form(None, typed)
+    }
+
     fn form(&self, action: Option<&str>, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let document = Html::parse_document(&self.body);
         let forms = selector_of(if action.is_some() { "form" } else { "main form" });
@@ -132,7 +142,7 @@ impl Page {
         let form = found.next().unwrap_or_else(|| panic!("no such form on {}: {}", self.path, self.body));
         assert_eq!(form.attr("method"), Some("post"));
         let mut fields: Vec<(String, String)> = Vec::new();
-        for input in form.select(&selector_of("input, textarea")) {
+        for input in form.select(&selector_of("input, textarea, select")) {
             let Some(name) = input.attr("name") else { continue };
             let is_choice = matches!(input.attr("type"), Some("radio" | "checkbox"));
             let is_typed = typed.iter().any(|(typed, _)| *typed == name);
@@ -141,6 +151,10 @@ impl Page {
             }
             let value = match input.value().name() {
                 "textarea" => input.text().collect(),
+                "select" => {
+                    let chosen = input.select(&selector_of("option[selected]")).next();
+                    chosen.and_then(|option| option.attr("value")).unwrap_or_default().to_owned()
+                }
                 _ => input.attr("value").unwrap_or_default().to_owned(),
             };
             fields.push((name.to_owned(), value));
