@@ -22,5 +22,5 @@ pub mod settings;
 
 pub use command::main;
 pub use folder::{DataFolder, FolderError};
-pub use service::{Node, Service};
+pub use service::{Node, Service, routes};
 pub use settings::Settings;

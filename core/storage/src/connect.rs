@@ -4,6 +4,9 @@
 //! was acknowledged must survive a power cut, so `synchronous` is FULL and read back:
 //! with NORMAL the last commits before a cut are lost (`security.md` §0, finding 1).
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
@@ -22,6 +25,17 @@ pub struct Settings {
     pub throwaway: bool,
     /// Where the service is: days and periods are counted in this zone.
     pub zone: chrono_tz::Tz,
+    /// Counts what each pool is asked, for tests that hold pages to a number of statements.
+    pub statements: Option<StatementCounters>,
+}
+
+/// How many statements each pool was asked.
+#[derive(Clone, Default)]
+pub struct StatementCounters {
+    /// The readers.
+    pub reads: Arc<AtomicU64>,
+    /// The writers.
+    pub writes: Arc<AtomicU64>,
 }
 
 impl Settings {
@@ -34,6 +48,7 @@ impl Settings {
             writers: 4,
             throwaway: false,
             zone: chrono_tz::Europe::London,
+            statements: None,
         }
     }
 
@@ -58,7 +73,7 @@ pub(crate) struct Pools {
 
 /// Opens both pools and refuses a database that could lose what it acknowledged.
 pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
-    let pools = if settings.is_sqlite() {
+    let mut pools = if settings.is_sqlite() {
         Pools {
             writers: Database::connect(sqlite(settings, 1, false)).await?,
             readers: Database::connect(sqlite(settings, settings.readers, true)).await?,
@@ -72,7 +87,18 @@ pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
     if settings.is_sqlite() || !settings.throwaway {
         check(&pools.writers).await?;
     }
+    if let Some(counters) = &settings.statements {
+        count(&mut pools.readers, &counters.reads);
+        count(&mut pools.writers, &counters.writes);
+    }
     Ok(pools)
+}
+
+fn count(pool: &mut DatabaseConnection, counter: &Arc<AtomicU64>) {
+    let counter = counter.clone();
+    pool.set_metric_callback(move |_| {
+        counter.fetch_add(1, Ordering::Relaxed);
+    });
 }
 
 fn options(settings: &Settings, connections: u32) -> ConnectOptions {

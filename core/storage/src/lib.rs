@@ -39,7 +39,7 @@ pub mod search;
 
 pub use case::*;
 pub use clock::{Clock, StillClock, SystemClock};
-pub use connect::Settings;
+pub use connect::{Settings, StatementCounters};
 pub use drafts::{Draft, DraftLine, SaveDraft};
 pub use error::{Error, Result};
 pub use installation::{Installation, InstallationKind};
