@@ -112,3 +112,29 @@ fn page(
         chains,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{drawn, screen};
+
+    #[tokio::test]
+    async fn a_broken_chain_is_said_with_its_place_and_what_to_do() {
+        let broken = serde_json::json!({
+            "at": "2026-11-24T10:00:00Z", "entries": 40, "chains": 2,
+            "broken": [{ "chain": 1, "entry": 17, "wrong": { "key": "audit-wrong-altered" } }],
+        });
+        let chains: Chains = serde_json::from_value(broken).expect("an outcome");
+        let screen = screen();
+        let page = page(&screen, true, "", &FieldErrors::default(), Some(chains));
+        let html = drawn(screen.show("audit/find", &page).expect("a page")).await;
+        for words in [
+            "The log is not whole",
+            "40 entries in 2 chains were read",
+            "Chain 1, entry 17: it was changed after it was written.",
+            "Tell whoever runs the server",
+        ] {
+            assert!(html.contains(words), "{words} on {html}");
+        }
+    }
+}

@@ -46,13 +46,14 @@ impl Done {
 /// The sections of a case; those the reader has no act for are left out.
 pub(super) fn sections(case: Reference, acts: &[&str], current: &str) -> Vec<Link> {
     let can = |act: &str| acts.contains(&act);
-    let all: [(&str, &str, bool); 7] = [
+    let all: [(&str, &str, bool); 8] = [
         ("", "case-section-overview", true),
         ("log", "case-section-log", true),
         ("progress", "case-section-progress", can("move-stage") || can("pause")),
         ("records", "case-section-records", can("record-consent") || can("record-risk")),
         ("people", "case-section-people", can("allocate")),
         ("history", "case-section-history", true),
+        ("access", "case-section-access", can("view-team-access") || can("view-audit")),
         ("closing", "case-section-closing", can("propose-closure") || can("sign-off-closure")),
     ];
     all.into_iter()

@@ -2,10 +2,11 @@
 
 use administration::AccountView;
 use axum::response::Response;
+use chrono::TimeDelta;
 use domain::Reference;
 use permissions::ActKind;
 use serde::Serialize;
-use wording::Text;
+use wording::{Text, Wording};
 
 use super::invitation::InviteAgainForm;
 use super::sections;
@@ -51,12 +52,12 @@ pub(super) async fn show(
         sections: sections(&visitor.actor, "/accounts"),
         can_manage: visitor.actor.holds(ActKind::ManageAccounts),
         invite_token: screen.token::<InviteAgainForm>(),
-        accounts: accounts.iter().map(row).collect(),
+        accounts: accounts.iter().map(|account| row(account, screen.site().pages().wording())).collect(),
     };
     screen.show("admin/accounts", &page)
 }
 
-fn row(account: &AccountView) -> AccountRow {
+fn row(account: &AccountView, words: &Wording) -> AccountRow {
     let colour = match account.status.as_str() {
         "active" => Colour::Green,
         "invited" => Colour::Teal,
@@ -71,10 +72,21 @@ fn row(account: &AccountView) -> AccountRow {
         roles: account
             .roles
             .iter()
-            .map(|role| RoleLine { name: role.name.clone(), until: role.until.clone() })
+            .map(|role| RoleLine { name: role.name.clone(), until: last_day(&role.until, words) })
             .collect(),
         has_second_factor: account.has_second_factor,
         last_sign_in: account.last_sign_in_at.clone(),
         is_waiting: account.status == "invited",
+    }
+}
+
+/// The last day on which a right is held that ends at `until`: people name days, and a right
+/// that ends when a day begins was held until the day before.
+fn last_day(until: &Text, words: &Wording) -> Text {
+    match until {
+        Text::Moment { moment } => {
+            domain::service_day(*moment - TimeDelta::microseconds(1), words.zone()).into()
+        }
+        other => other.clone(),
     }
 }

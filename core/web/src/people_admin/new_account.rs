@@ -165,8 +165,16 @@ async fn page(
             "language",
         ),
     ];
-    let errors = ErrorSummary::new(errors, &fields);
+    let errors = ErrorSummary::new(&in_order(errors), &fields);
     Ok(NewAccountPage { token: screen.token::<NewAccountForm>(), errors, fields })
+}
+
+/// The findings in the order in which the form asks.
+fn in_order(errors: &FieldErrors) -> FieldErrors {
+    const ASKED: [&str; 7] = ["name", "username", "email", "roles", "organisation", "team", "until"];
+    let mut errors = errors.clone();
+    errors.0.sort_by_key(|error| ASKED.iter().position(|name| *name == error.field));
+    errors
 }
 
 /// What was typed, as a person; what the use case cannot know is found here.

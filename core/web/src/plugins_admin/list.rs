@@ -139,3 +139,56 @@ fn asked(grant: &GrantView, is_enabled: bool, catalogue: &Catalogue) -> Asked {
         state,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{drawn, screen};
+
+    fn plugin(trouble: &[&str], resting: &[&'static str], is_enabled: bool) -> PluginView {
+        PluginView {
+            plugin: "school".to_owned(),
+            version: "1.2.0".to_owned(),
+            name: Text::plain("Schools"),
+            is_enabled,
+            installed_at: Text::plain("today"),
+            forms: 1,
+            reports: 0,
+            fields: 2,
+            has_code: true,
+            asks: vec![GrantView {
+                view: "open-referrals".to_owned(),
+                fields: vec!["referral.received-on".to_owned(), "case.gone".to_owned()],
+                purpose: Text::plain("To count"),
+                is_granted: is_enabled,
+            }],
+            trouble: trouble.iter().map(|reason| (*reason).to_owned()).collect(),
+            resting: resting.to_vec(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_plugin_in_trouble_is_said_to_be_unavailable_with_the_reason() {
+        let check = async |view: PluginView, expect: &[&str], not: &[&str]| {
+            let page = PluginsPage {
+                sections: Vec::new(),
+                notice: None,
+                can_manage: true,
+                token: String::new(),
+                plugins: vec![card(&view, &Catalogue::core())],
+                empty: None,
+            };
+            let html = drawn(screen().show("admin/plugins", &page).expect("a page")).await;
+            assert!(expect.iter().all(|words| html.contains(words)), "{expect:?} on {html}");
+            assert!(!not.iter().any(|words| html.contains(words)), "{not:?} on {html}");
+        };
+        let unavailable = "This part is unavailable";
+        let asks = ["To count", "Granted", "Received", "case.gone", "1 form, 2 fields, code of its own"];
+        check(plugin(&[], &[], true), &asks, &[unavailable, "Not granted"]).await;
+        let broken = "forms/ask.toml, line 3: <b> is no element";
+        let said = "forms/ask.toml, line 3: &lt;b&gt; is no element";
+        check(plugin(&[broken], &[], true), &[unavailable, said, "Not available"], &["At work"]).await;
+        check(plugin(&[], &["validate"], true), &[unavailable, "Call it again now", "Resting"], &[]).await;
+        check(plugin(&[], &[], false), &["Not decided", "/plugins/school/1.2.0/enable"], &["Granted"]).await;
+    }
+}

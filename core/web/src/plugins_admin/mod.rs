@@ -18,6 +18,7 @@ pub(crate) fn routes() -> Table {
         .upload("/plugins/install", Access::SignedIn, install::install)
         .get("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::ask)
         .post("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::enable)
+        .get("/plugins/{plugin}/{version}/disable", Access::SignedIn, work::ask_to_disable)
         .post("/plugins/{plugin}/{version}/disable", Access::SignedIn, work::disable)
         .post("/plugins/{plugin}/{version}/wake", Access::SignedIn, work::wake)
 }

@@ -52,6 +52,27 @@ pub(super) async fn enable(
     }
 }
 
+/// The question before a package is taken out of work.
+pub(super) async fn ask_to_disable(
+    screen: Screen,
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    Path(named): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let card = find(&services, &visitor.actor, &named).await?;
+    let title = domain::Message::new("plugins-disable-title").with("plugin", &card.plugin);
+    let page = Confirm {
+        token: screen.token::<WorkForm>(),
+        action: format!("/plugins/{}/{}/disable", card.plugin, card.version),
+        title: title.with("version", &card.version).into(),
+        paragraphs: vec![Text::key("plugins-disable-what"), Text::key("plugins-disable-kept")],
+        button: Text::key("plugins-disable"),
+        cancel_href: "/plugins".to_owned(),
+        ..Confirm::default()
+    };
+    screen.show("confirm", &page)
+}
+
 /// Takes the package out of work.
 pub(super) async fn disable(
     services: Services,
@@ -103,5 +124,54 @@ fn question(screen: &Screen, card: &PluginCard, errors: ErrorSummary) -> Confirm
         button: Text::key("plugins-enable"),
         cancel_href: "/plugins".to_owned(),
         ..Confirm::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use administration::{GrantView, PluginView};
+    use contributions::Catalogue;
+
+    use super::*;
+    use crate::tests::{drawn, screen};
+
+    #[tokio::test]
+    async fn what_a_plugin_may_read_is_asked_and_never_ticked_beforehand() {
+        let grant = GrantView {
+            view: "open-referrals".to_owned(),
+            fields: vec!["referral.received-on".to_owned()],
+            purpose: Text::plain("To count"),
+            is_granted: true,
+        };
+        let view = PluginView {
+            plugin: "school".to_owned(),
+            version: "1.2.0".to_owned(),
+            name: Text::plain("Schools"),
+            is_enabled: true,
+            installed_at: Text::plain("today"),
+            forms: 1,
+            reports: 0,
+            fields: 0,
+            has_code: true,
+            asks: vec![grant],
+            trouble: Vec::new(),
+            resting: Vec::new(),
+        };
+        let screen = screen();
+        let page = question(
+            &screen,
+            &card(&view, &Catalogue::core()),
+            ErrorSummary::of("line 3: it is there already"),
+        );
+        let html = drawn(screen.show_again("confirm", &page).expect("a page")).await;
+        for words in [
+            "Put school 1.2.0 to work?",
+            "value=\"open-referrals\"",
+            "To count, Received",
+            "line 3: it is there already",
+        ] {
+            assert!(html.contains(words), "{words} on {html}");
+        }
+        assert!(!html.contains(" checked"), "{html}");
     }
 }

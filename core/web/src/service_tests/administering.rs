@@ -20,7 +20,7 @@ async fn an_account_is_added_and_its_link_shown_once() {
     assert_eq!(again.status, 422);
     assert_eq!(again.attributes(".govuk-error-summary a", "href"), ["#until-day"], "{}", again.body);
     let again = kim.browser.submit(&form, &wrong[..3]).await;
-    let expect = ["#username", "#name", "#organisation"];
+    let expect = ["#name", "#username", "#organisation"];
     assert_eq!(again.attributes(".govuk-error-summary a", "href"), expect, "{}", again.body);
     assert!(again.body.contains("value=\"dee okafor\""), "what was typed is kept");
 

@@ -138,3 +138,16 @@ impl Browser {
         self.send(request).await
     }
 }
+
+/// A screen of nobody's, for drawing a page by itself.
+pub(crate) fn screen() -> Screen {
+    let site = site();
+    let frame = crate::Frame::new(&site, &Request::new(Body::empty()), None);
+    Screen::new(site, frame, None)
+}
+
+/// What was drawn.
+pub(crate) async fn drawn(response: axum::response::Response) -> String {
+    let bytes = response.into_body().collect().await.unwrap().to_bytes();
+    String::from_utf8_lossy(&bytes).into_owned()
+}

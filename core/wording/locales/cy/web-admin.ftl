@@ -121,3 +121,6 @@ plugins-resting = Yn gorffwys
 plugins-resting-more = Methodd ei god sawl gwaith yn olynol ac ni chaiff ei alw am ychydig. Gellir anfon ffurflenni; nodir nad yw’r hyn y byddai wedi’i wirio wedi’i wirio.
 plugins-wake = Ei alw eto nawr
 plugins-woken = Caiff yr ategyn ei alw eto
+plugins-disable-title = Diffodd { $plugin } { $version }?
+plugins-disable-what = Ni chynigir ei ffurflenni a’i adroddiadau mwyach, ac ni chaiff ei god ei alw.
+plugins-disable-kept = Cedwir yr hyn a ysgrifennwyd yn ei feysydd, a gellir ei ddarllen. Gallwch ei roi ar waith eto unrhyw bryd.

@@ -226,6 +226,7 @@ safe-do-not-contact-yes = Peidiwch â chysylltu o gwbl
 safe-do-not-contact-no = Mae cyswllt yn bosibl
 safe-do-not-contact-as-stated = Gofynnwch cyn unrhyw gyswllt
 case-section-history = Hanes
+case-section-access = Pwy a edrychodd
 case-change-contact = Newid manylion a rheolau cyswllt
 contact-form-title = Manylion a rheolau cyswllt
 contact-form-safe = Sut i gysylltu’n ddiogel

@@ -120,3 +120,6 @@ plugins-resting = Resting
 plugins-resting-more = Its code failed several times in a row and is not called for a while. Forms can be sent; what it would have checked is marked as not checked.
 plugins-wake = Call it again now
 plugins-woken = The plugin is called again
+plugins-disable-title = Turn { $plugin } { $version } off?
+plugins-disable-what = Its forms and reports are no longer offered, and its code is not called.
+plugins-disable-kept = What was written in its fields is kept and can be read. You can put it to work again at any time.

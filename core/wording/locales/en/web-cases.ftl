@@ -226,6 +226,7 @@ safe-do-not-contact-yes = Do not contact at all
 safe-do-not-contact-no = Contact is possible
 safe-do-not-contact-as-stated = Ask before any contact
 case-section-history = History
+case-section-access = Who looked
 case-change-contact = Change contact details and rules
 contact-form-title = Contact details and rules
 contact-form-safe = How to make contact safely
