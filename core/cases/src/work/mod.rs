@@ -20,7 +20,7 @@ pub use open::{
     CaseView, ContactsView, FieldView, LogEntryView, LogView, ParticipantView, Revealed, SectionView,
 };
 pub use progress::{ParticipantProgress, ProgressView};
-pub use records::{AgreementView, ConsentView, MeetingView, NewRisk, RecordsView, RiskView};
+pub use records::{AgreementView, ConsentView, MeetingView, NewRisk, RecordsView, RiskView, Said};
 
 use storage::Store;
 

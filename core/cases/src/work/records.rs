@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use domain::codes::{
-    ActionKind, ActionStatus, AgreementKind, ConsentMethod, ConsentPurpose, RiskFactor, RiskKind, RiskLevel,
-    SessionKind,
+    ActionKind, ActionStatus, AgreementKind, ConsentMethod, ConsentPurpose, Readiness, Responsibility,
+    RiskFactor, RiskKind, RiskLevel, SessionKind, Willingness,
 };
 use domain::process::Consent;
 use domain::{Answers, FieldErrors, Message, Reference, Value, service_day};
 use permissions::{
-    Actor, ApproveRisk, RecordAgreement, RecordConsent, RecordFeedback, RecordRisk, RecordSession, ViewCase,
+    Actor, AmendParticipant, ApproveRisk, MoveStage, RecordAgreement, RecordConsent, RecordFeedback,
+    RecordRisk, RecordSession, ViewCase,
 };
 use serde::Serialize;
 use storage::Shown;
@@ -121,6 +122,19 @@ pub struct RecordsView {
     pub lists: std::collections::BTreeMap<&'static str, Vec<(String, Text)>>,
 }
 
+/// What a participant said, as the form hands it over; what was not answered is absent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Said {
+    /// They were told impartially what the process is (Code of Practice A).
+    pub informed: bool,
+    /// Whether they are willing.
+    pub willing: Option<Willingness>,
+    /// How ready they are.
+    pub readiness: Option<Readiness>,
+    /// Whether they accept responsibility.
+    pub responsibility: Option<Responsibility>,
+}
+
 /// A risk assessment as the form hands it over.
 #[derive(Clone, Debug)]
 pub struct NewRisk {
@@ -134,7 +148,10 @@ pub struct NewRisk {
     pub mitigation: String,
 }
 
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 12] = [
+    "willingness",
+    "readiness",
+    "responsibility",
     "consent-purpose",
     "consent-method",
     "risk-kind",
@@ -297,6 +314,29 @@ impl Casework {
         let mut unit = self.store.write(actor).await?;
         let permit = unit.case::<RecordConsent>(case).await?;
         unit.withdraw_consent(permit, consent, today, method).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Records what a participant said: each answer under the act that it belongs to, all
+    /// of them or none.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Forbidden`] where one of the answers is not the actor's
+    /// to record.
+    pub async fn record_said(&self, actor: &Actor, case: Reference, of: Reference, said: Said) -> Result<()> {
+        let mut unit = self.store.write(actor).await?;
+        if said.informed || said.willing.is_some() {
+            let permit = unit.case::<RecordConsent>(case).await?;
+            unit.record_willing(permit, of, said.informed, said.willing).await?;
+        }
+        if let Some(readiness) = said.readiness {
+            let permit = unit.case::<MoveStage>(case).await?;
+            unit.record_readiness(permit, of, readiness).await?;
+        }
+        if let Some(responsibility) = said.responsibility {
+            let permit = unit.case::<AmendParticipant>(case).await?;
+            unit.record_responsibility(permit, of, responsibility).await?;
+        }
         Ok(unit.commit().await?)
     }
 

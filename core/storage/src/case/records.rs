@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use domain::codes::{
-    ActionKind, ActionStatus, AgreementKind, AgreementStatus, ConsentMethod, ConsentPurpose, RiskKind,
-    RiskLevel, SessionKind,
+    ActionKind, ActionStatus, AgreementKind, AgreementStatus, ConsentMethod, ConsentPurpose, Readiness,
+    Responsibility, RiskKind, RiskLevel, SessionKind, Willingness,
 };
 use domain::process::{Consent as Given, ConsentState};
-use domain::{AccountId, Answers, Audience, Instant, Part, Reference, ReferenceKind, Relation};
+use domain::{AccountId, Answers, Audience, Instant, Part, Reference, ReferenceKind, Relation, Value};
 use permissions::{
-    ApproveRisk, Permit, RecordAgreement, RecordConsent, RecordFeedback, RecordRisk, RecordSession, ViewCase,
+    Act, AmendParticipant, ApproveRisk, MoveStage, Permit, RecordAgreement, RecordConsent, RecordFeedback,
+    RecordRisk, RecordSession, ViewCase,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
@@ -557,6 +558,81 @@ impl Unit<Writing> {
         Ok(reference)
     }
 
+    /// Records that a participant was told what the process is, and whether they are willing.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`].
+    pub async fn record_willing(
+        &mut self,
+        permit: Permit<RecordConsent, Case>,
+        of: Reference,
+        informed: bool,
+        willing: Option<Willingness>,
+    ) -> Result<()> {
+        let old = self.standing_of(&permit, of, Part::Consent).await?;
+        let former = [("participant.willing".to_owned(), choice(old.willing.clone()))].into();
+        self.keep_former("participant", old.id, permit.id.into(), Part::Consent, former).await?;
+        let mut row = old.into_active_model();
+        if informed && row.information_given_at.as_ref().is_none() {
+            row.information_given_at = Set(Some(self.now()));
+        }
+        if let Some(willing) = willing {
+            row.willing = Set(Some(willing.as_str().to_owned()));
+        }
+        row.update(&self.transaction).await?;
+        self.touch_case(&permit).await
+    }
+
+    /// Records how ready a participant is.
+    ///
+    /// # Errors
+    /// As [`record_willing`](Self::record_willing).
+    pub async fn record_readiness(
+        &mut self,
+        permit: Permit<MoveStage, Case>,
+        of: Reference,
+        readiness: Readiness,
+    ) -> Result<()> {
+        let old = self.standing_of(&permit, of, Part::Stage).await?;
+        let former = [("participant.readiness".to_owned(), choice(Some(old.readiness.clone())))].into();
+        self.keep_former("participant", old.id, permit.id.into(), Part::Stage, former).await?;
+        let mut row = old.into_active_model();
+        row.readiness = Set(readiness.as_str().to_owned());
+        row.update(&self.transaction).await?;
+        self.touch_case(&permit).await
+    }
+
+    /// Records whether a participant accepts responsibility.
+    ///
+    /// # Errors
+    /// As [`record_willing`](Self::record_willing).
+    pub async fn record_responsibility(
+        &mut self,
+        permit: Permit<AmendParticipant, Case>,
+        of: Reference,
+        responsibility: Responsibility,
+    ) -> Result<()> {
+        let old = self.standing_of(&permit, of, Part::Offence).await?;
+        let former = [("participant.responsibility".to_owned(), choice(old.responsibility.clone()))].into();
+        self.keep_former("participant", old.id, permit.id.into(), Part::Offence, former).await?;
+        let mut row = old.into_active_model();
+        row.responsibility = Set(Some(responsibility.as_str().to_owned()));
+        row.update(&self.transaction).await?;
+        self.touch_case(&permit).await
+    }
+
+    /// The participant's row, once the act that changes `part` of it was begun.
+    async fn standing_of<A: Act>(
+        &mut self,
+        permit: &Permit<A, Case>,
+        of: Reference,
+        part: Part,
+    ) -> Result<participant::Model> {
+        let (id, _, side) = self.participant_of(permit.id, of).await?;
+        self.act(permit, permit.id.into(), &[(part, permit.relation(Audience::Side(side)))])?;
+        participant::Entity::find_by_id(Uuid::from(id)).one(&self.transaction).await?.ok_or(Error::NotFound)
+    }
+
     /// Settles every open action of the case as done or not done.
     ///
     /// # Errors
@@ -618,4 +694,9 @@ impl Unit<Writing> {
         .await?;
         Ok(())
     }
+}
+
+/// A code as it is kept in history.
+fn choice(code: Option<String>) -> Value {
+    code.map_or(Value::Empty, Value::Choice)
 }

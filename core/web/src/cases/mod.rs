@@ -42,6 +42,7 @@ pub(crate) fn routes() -> Table {
         .post("/cases/{case}/pause", Access::SignedIn, progress::pause)
         .post("/cases/{case}/resume", Access::SignedIn, progress::resume)
         .get("/cases/{case}/records", Access::SignedIn, records::show)
+        .post("/cases/{case}/said", Access::SignedIn, records::said)
         .post("/cases/{case}/consents", Access::SignedIn, records::consent)
         .post("/cases/{case}/consents/withdraw", Access::SignedIn, records::withdraw)
         .post("/cases/{case}/risks", Access::SignedIn, records::risk)

@@ -1,11 +1,12 @@
 //! What the process records: consents, risk, meetings, agreements, feedback.
 
+use ::cases::work::{NewRisk, RecordsView, Said};
 use axum::extract::Query;
 use axum::response::{Redirect, Response};
-use ::cases::work::{NewRisk, RecordsView};
 use chrono::NaiveDate;
 use domain::codes::{
-    ActionKind, ActionStatus, AgreementKind, ConsentMethod, ConsentPurpose, RiskFactor, RiskKind, RiskLevel, SessionKind,
+    ActionKind, ActionStatus, AgreementKind, ConsentMethod, ConsentPurpose, Readiness, Responsibility,
+    RiskFactor, RiskKind, RiskLevel, SessionKind, Willingness,
 };
 use domain::{Message, Reference};
 use serde::Serialize;
@@ -35,6 +36,7 @@ struct RecordsPage<'a> {
     view: &'a RecordsView,
     risk_tags: Vec<Tag>,
     can_approve: bool,
+    said_fields: Vec<FieldView>,
     consent_fields: Vec<FieldView>,
     withdraw_fields: Vec<FieldView>,
     risk_fields: Vec<FieldView>,
@@ -73,7 +75,8 @@ pub(super) async fn show(
         };
         Tag::new(risk.level.clone(), colour)
     });
-    let satisfaction = (1..=5).rev().map(|n| (n.to_string(), Text::key(format!("satisfaction-{n}")))).collect();
+    let satisfaction =
+        (1..=5).rev().map(|n| (n.to_string(), Text::key(format!("satisfaction-{n}")))).collect();
     let page = RecordsPage {
         reference: view.reference,
         back: address(case, ""),
@@ -82,6 +85,26 @@ pub(super) async fn show(
         base: address(case, ""),
         risk_tags: risk_tags.collect(),
         can_approve: visitor.actor.holds(permissions::ActKind::ApproveRisk),
+        said_fields: vec![
+            who("said-participant"),
+            FieldView::choices(
+                "informed",
+                Text::key("record-informed"),
+                vec![("yes".to_owned(), Text::key("record-informed-yes"))],
+                |_| false,
+            )
+            .size("s"),
+            FieldView::choice("willing", Text::key("record-willing"), list("willingness"), "").size("s"),
+            FieldView::choice("readiness", Text::key("record-readiness"), list("readiness"), "").size("s"),
+            FieldView::choice(
+                "responsibility",
+                Text::key("record-responsibility"),
+                list("responsibility"),
+                "",
+            )
+            .hint(Text::key("record-responsibility-hint"))
+            .size("s"),
+        ],
         consent_fields: vec![
             who("consent-participant"),
             FieldView::choice("purpose", Text::key("record-purpose"), list("consent-purpose"), "").size("s"),
@@ -97,9 +120,12 @@ pub(super) async fn show(
                 .size("s"),
         ],
         risk_fields: vec![
-            FieldView::choice("kind", Text::key("record-risk-kind"), list("risk-kind"), "").named("risk-kind").size("s"),
+            FieldView::choice("kind", Text::key("record-risk-kind"), list("risk-kind"), "")
+                .named("risk-kind")
+                .size("s"),
             FieldView::choice("level", Text::key("record-risk-level"), list("risk-level"), "").size("s"),
-            FieldView::choices("factors", Text::key("record-risk-factors"), list("risk-factor"), |_| false).size("s"),
+            FieldView::choices("factors", Text::key("record-risk-factors"), list("risk-factor"), |_| false)
+                .size("s"),
             FieldView::long_text("mitigation", Text::key("record-risk-mitigation"), "").size("s"),
         ],
         meeting_fields: vec![
@@ -163,11 +189,32 @@ pub(super) async fn consent(
 ) -> Result<Redirect, PageError> {
     let typed = &form.typed;
     let of = typed.text("participant").parse().map_err(|_| refused("record-who-required"))?;
-    let purpose = ConsentPurpose::parse(typed.text("purpose")).ok_or_else(|| refused("record-purpose-required"))?;
-    let method = ConsentMethod::parse(typed.text("method")).ok_or_else(|| refused("record-method-required"))?;
+    let purpose =
+        ConsentPurpose::parse(typed.text("purpose")).ok_or_else(|| refused("record-purpose-required"))?;
+    let method =
+        ConsentMethod::parse(typed.text("method")).ok_or_else(|| refused("record-method-required"))?;
     let on = day(typed, "on")?.ok_or_else(|| refused("record-date-required"))?;
     let until = day(typed, "until")?;
     services.casework.record_consent(&visitor.actor, case, of, purpose, method, on, until).await?;
+    Ok(done(case, "recorded"))
+}
+
+/// Records what a participant said.
+pub(super) async fn said(
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    CaseRef(case): CaseRef,
+    form: Posted<RecordForm>,
+) -> Result<Redirect, PageError> {
+    let typed = &form.typed;
+    let of = typed.text("participant").parse().map_err(|_| refused("record-who-required"))?;
+    let said = Said {
+        informed: typed.has("informed", "yes"),
+        willing: Willingness::parse(typed.text("willing")),
+        readiness: Readiness::parse(typed.text("readiness")),
+        responsibility: Responsibility::parse(typed.text("responsibility")),
+    };
+    services.casework.record_said(&visitor.actor, case, of, said).await?;
     Ok(done(case, "recorded"))
 }
 
@@ -222,7 +269,8 @@ pub(super) async fn meeting(
     form: Posted<RecordForm>,
 ) -> Result<Redirect, PageError> {
     let typed = &form.typed;
-    let kind = SessionKind::parse(typed.text("kind")).ok_or_else(|| refused("record-meeting-kind-required"))?;
+    let kind =
+        SessionKind::parse(typed.text("kind")).ok_or_else(|| refused("record-meeting-kind-required"))?;
     let on = day(typed, "on")?.ok_or_else(|| refused("record-date-required"))?;
     let venue = typed.text("venue").trim();
     let venue = (!venue.is_empty()).then(|| venue.to_owned());
@@ -238,7 +286,8 @@ pub(super) async fn agreement(
     form: Posted<RecordForm>,
 ) -> Result<Redirect, PageError> {
     let typed = &form.typed;
-    let kind = AgreementKind::parse(typed.text("kind")).ok_or_else(|| refused("record-agreement-kind-required"))?;
+    let kind =
+        AgreementKind::parse(typed.text("kind")).ok_or_else(|| refused("record-agreement-kind-required"))?;
     let on = day(typed, "on")?.ok_or_else(|| refused("record-date-required"))?;
     let words = typed.text("action-text").trim();
     let action = ActionKind::parse(typed.text("action")).filter(|_| !words.is_empty());
