@@ -24,6 +24,7 @@ pub(crate) use on_both;
 mod access_log;
 mod exports;
 mod house;
+mod imports;
 mod intake;
 mod lists;
 mod returns;

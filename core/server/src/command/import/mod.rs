@@ -34,8 +34,9 @@ Examples:
   accord import list
   accord import undo B-7KQ2-M4XD                             take a batch back whole
 
-Rows that are left behind stand in error files with the reason, to be mended and brought in
-by another run, which changes nothing else. The files hold personal data.";
+Rows that are left behind stand in error files with the reason; mend them before the rest is
+brought in. A later run brings in cases and people that are new, and leaves alone what belongs
+to a case that is here. The files hold personal data.";
 
 /// Bring in the records of an older system.
 #[derive(Args)]
