@@ -66,7 +66,7 @@ impl Browser {
         let port = BufReader::new(stdout)
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
+            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
             .expect("chromedriver says on which port it listens");
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let args = [
@@ -128,6 +128,11 @@ impl Browser {
         self.type_into("input[name=\"name\"]", username).await;
         self.type_into("input[name=\"password\"]", password).await;
         self.press_first("main form button[type=\"submit\"]").await;
+        let begun = std::time::Instant::now();
+        while self.path().await == "/sign-in" {
+            assert!(begun.elapsed() < PATIENCE, "{username} is not signed in:\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Signs out and comes back as a stranger.
@@ -320,4 +325,87 @@ fn xpath(text: &str) -> String {
 
 fn hyper_connector() -> hyper_util::client::legacy::connect::HttpConnector {
     hyper_util::client::legacy::connect::HttpConnector::new()
+}
+
+impl Browser {
+    /// Fills whatever the page asks for, of these answers by field name, in its order: a
+    /// box is typed into, an option chosen by its value. What appears after a choice is
+    /// filled as well.
+    pub async fn answer(&self, answers: &[(&str, &str)]) {
+        let asked = "return [...new Set([...document.querySelectorAll('main form [name]')]
+            .filter(e => !['hidden', 'submit'].includes(e.type) && e.tagName !== 'BUTTON')
+            .map(e => e.name))]";
+        let names = self.client.execute(asked, Vec::new()).await.expect("a page");
+        let names: Vec<String> = serde_json::from_value(names).expect("names are texts");
+        for name in names {
+            let Some((_, value)) = answers.iter().find(|(field, _)| *field == name) else { continue };
+            let fill = "const [name, value] = arguments;
+                const all = [...document.querySelectorAll(`main form [name=\"${name}\"]`)];
+                const box = all.find(e => e.type === 'radio' || e.type === 'checkbox')
+                    ? all.find(e => e.value === value) : all[0];
+                if (!box) return false;
+                if (box.type === 'radio' || box.type === 'checkbox') { if (!box.checked) box.click(); }
+                else { box.value = value; box.dispatchEvent(new Event('input', { bubbles: true })); }
+                box.dispatchEvent(new Event('change', { bubbles: true }));
+                return true";
+            let filled = self.client.execute(fill, vec![json!(name), json!(value)]).await.expect("a page");
+            assert_eq!(filled, json!(true), "{name} does not offer {value}");
+        }
+    }
+
+    /// Goes through a form page by page with these answers until the page of all answers,
+    /// checking each page for accessibility if asked to.
+    ///
+    /// # Panics
+    /// If a page refuses its answers.
+    pub async fn walk(&self, answers: &[(&str, &str)], check: bool) {
+        for _ in 0..60 {
+            // The page of all answers is the only one with a list of them.
+            if self.has("main form dl.govuk-summary-list").await {
+                return;
+            }
+            if check {
+                self.is_accessible().await;
+            }
+            let before = self.text().await;
+            self.answer(answers).await;
+            self.press_first("main form button.govuk-button").await;
+            self.settled(&before).await;
+            assert!(!self.sees("There is a problem").await, "refused:\n{}", self.text().await);
+        }
+        panic!("the form never ends:\n{}", self.text().await);
+    }
+
+    /// Whether the selector finds anything.
+    pub async fn has(&self, selector: &str) -> bool {
+        self.client.find(Locator::Css(selector)).await.is_ok()
+    }
+
+    /// Waits until the page is another than it was.
+    async fn settled(&self, before: &str) {
+        let begun = std::time::Instant::now();
+        while self.text().await == before && begun.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Fills the form that is sent to `action`, by field name, and sends it; `first` chooses
+    /// the first option there is.
+    pub async fn send(&self, action: &str, answers: &[(&str, &str)]) {
+        let fill = "const [action, answers] = arguments;
+            const form = document.querySelector(`main form[action=\"${action}\"]`);
+            if (!form) return false;
+            for (const [name, value] of answers) {
+                const all = [...form.querySelectorAll(`[name=\"${name}\"]`)];
+                const box = value === 'first' ? all[0] : all.find(e => e.value === value) ?? all[0];
+                if (!box) return false;
+                if (box.type === 'radio' || box.type === 'checkbox') box.checked = true;
+                else box.value = value;
+            }
+            form.requestSubmit();
+            return true";
+        let answers: Vec<_> = answers.iter().map(|(name, value)| json!([name, value])).collect();
+        let sent = self.client.execute(fill, vec![json!(action), json!(answers)]).await.expect("a page");
+        assert_eq!(sent, json!(true), "no such form to {action}, or it does not ask this");
+    }
 }

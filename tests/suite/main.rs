@@ -22,6 +22,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 mod access_log;
+mod browser;
 mod exports;
 mod house;
 mod imports;
