@@ -1,9 +1,13 @@
 //! The list as a file, streamed as it is read.
 
+use std::io;
+
+use ::cases::export::Chunk;
 use axum::body::Body;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc::Receiver;
 
 use super::filters::{self, Pairs};
 use crate::{Download, PageError, Screen, Services, SignedIn};
@@ -24,15 +28,36 @@ pub(super) async fn download(
         .exports
         .cases(&visitor.actor, &registry, pages.wording(), screen.language(), wanted, sort)
         .await?;
-    let stream = futures_util::stream::unfold(chunks, async |mut chunks| {
-        let chunk = chunks.recv().await?;
-        Some((chunk.map(::cases::Shown::into_inner), chunks))
-    });
     let day = screen.site().now().date_naive();
     let file = Download {
         name: format!("cases-{day}.csv"),
         media_type: "text/csv; charset=utf-8",
-        body: Body::from_stream(stream.map(|chunk| chunk.map_err(std::io::Error::other))),
+        body: Body::from_stream(pieces(chunks)),
     };
     Ok(file.into_response())
+}
+
+/// The pieces as they come. Compressing asks once more after the end, and is told so again.
+fn pieces(chunks: Receiver<Chunk>) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
+    let stream = futures_util::stream::unfold(chunks, async |mut chunks| {
+        let chunk = chunks.recv().await?;
+        Some((chunk.map(::cases::Shown::into_inner), chunks))
+    });
+    stream.map(|chunk| chunk.map_err(io::Error::other)).fuse()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_end_can_be_asked_for_twice() {
+        let (sender, receiver) = tokio::sync::mpsc::channel(1);
+        drop(sender);
+        let mut pieces = pin!(pieces(receiver));
+        assert!(pieces.next().await.is_none());
+        assert!(pieces.next().await.is_none());
+    }
 }
