@@ -64,12 +64,19 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let state = desk.state(&services, &visitor.actor).await?;
     let errors = FieldErrors::default();
-    if page == check_page(&state.form) {
-        // Before everything is answered there is nothing to check.
-        let gap = way(&screen, &state).gap();
-        if gap != page {
-            return Ok(Redirect::to(&desk.page(gap)).into_response());
+    let way = way(&screen, &state);
+    let is_check = page == check_page(&state.form);
+    // Before everything is answered there is nothing to check, and what is not asked after
+    // the answers so far is not shown.
+    let gap = way.gap();
+    let leads_elsewhere = if is_check { gap != page } else { !way.leads_by(&page) };
+    if leads_elsewhere {
+        if !is_check && state.form.page(&page).is_none() {
+            return Err(PageError::NotFound);
         }
+        return Ok(Redirect::to(&desk.page(gap)).into_response());
+    }
+    if is_check {
         return check(&screen, &desk, &state, &errors);
     }
     question(&screen, &desk, &state, &page, None, &errors)

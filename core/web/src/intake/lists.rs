@@ -196,7 +196,7 @@ fn waiting_table(view: &QueueView, today: NaiveDate) -> Table {
         let received = field(row, "referral.received-on");
         let waited = waited(&received, today);
         vec![
-            Cell { tag: asked_for_more(row), ..link("/intake", row) },
+            Cell { more: asked_for_more(row), ..link("/intake", row) },
             Cell { more: waited, ..Cell::new(received) },
             source(row),
             service(row),
@@ -256,13 +256,11 @@ fn waited(received: &Text, today: NaiveDate) -> Option<Text> {
 }
 
 /// That more was asked for, which sets a referral apart from one nobody has looked at.
-fn asked_for_more(row: &QueueRowView) -> Option<Tag> {
-    match value(row, "referral.decision") {
-        Some(Text::Words(message)) if message.key == "referral-decision-more-information" => {
-            Some(Tag::new(message, Colour::Yellow))
-        }
-        _ => None,
-    }
+fn asked_for_more(row: &QueueRowView) -> Option<Text> {
+    let decision = value(row, "referral.decision")?;
+    let is_asked =
+        matches!(&decision, Text::Words(message) if message.key == "referral-decision-more-information");
+    is_asked.then_some(decision)
 }
 
 fn decision_colour(row: &QueueRowView) -> Colour {

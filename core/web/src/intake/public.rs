@@ -180,7 +180,7 @@ impl Door {
     /// The page called `page` as it stands; one that is not asked leads to what is.
     fn show(&self, answers: &Answers, page: &str) -> Result<Response, PageError> {
         let way = self.way(answers);
-        let page = if page == check_page(&self.form) { way.gap() } else { page };
+        let page = if way.leads_by(page) { page } else { way.gap() };
         if page == check_page(&self.form) {
             let view = CheckPage::new(self.around(answers), way, &FieldErrors::default());
             return self.screen.show("intake/check", &view);

@@ -60,6 +60,11 @@ impl<'a> Way<'a> {
         self.stops().find(is_open).map_or(check_page(self.form), |page| &page.id)
     }
 
+    /// Whether the page is one of those that are walked through after the answers so far.
+    pub fn leads_by(self, page: &str) -> bool {
+        self.stops().any(|stop| stop.id == page)
+    }
+
     /// The page before `from`, to which "back" leads; none before the first.
     pub fn back(self, from: &str) -> Option<&'a Page> {
         let here = self.place(from);

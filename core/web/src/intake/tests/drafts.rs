@@ -54,7 +54,10 @@ async fn a_page_is_saved_whatever_button_is_pressed() {
     assert_eq!(page.status, 422);
     let missing = page.attributes(".govuk-error-summary a", "href");
     assert_eq!(missing, ["#source-type", "#organisation", "#contact-email"]);
-    // Before everything is answered there is nothing to check.
+    // Before everything is answered there is nothing to check, and a page for mediation alone
+    // is not shown to whoever asks for something else.
+    assert!(priya.get(&format!("{PARTNER}/first")).await.path.ends_with("/referrer"));
+    assert_eq!(priya.get(&format!("{PARTNER}/nothing")).await.status, 404);
     assert!(priya.get(&format!("{PARTNER}/check")).await.path.ends_with("/referrer"));
 }
 
