@@ -61,6 +61,8 @@ pub(crate) struct Loaded {
     pub part: Part,
     pub side: Option<SideId>,
     pub version: i64,
+    /// Whose account wrote it last, where it was somebody's.
+    pub by: Option<Uuid>,
     pub values: Answers,
 }
 
@@ -105,6 +107,7 @@ impl<Mode> Unit<Mode> {
                     answer::Column::Body,
                     answer::Column::Sealed,
                     answer::Column::Version,
+                    answer::Column::By,
                 ]
                 .map(|column| (answer::Entity, column)),
             )
@@ -148,6 +151,7 @@ impl<Mode> Unit<Mode> {
                 part,
                 side: (!side.is_nil()).then_some(SideId(side)),
                 version: row.try_get("", "version")?,
+                by: row.try_get("", "by")?,
                 values: serde_json::from_slice(&text).map_err(|_| Error::Meaning("answer"))?,
             });
         }

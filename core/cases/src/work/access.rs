@@ -83,13 +83,13 @@ pub struct InvitationView {
 pub type InvitedAs = AssignmentKind;
 
 impl Casework {
-    /// Who works the case, and who could be asked.
+    /// Who works the case, and who could be asked: for those who may ask somebody.
     ///
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound), [`Error::Forbidden`](crate::Error::Forbidden).
     pub async fn allocation(&self, actor: &Actor, case: Reference) -> Result<Shown<AllocationView>> {
         let mut unit = self.store.read(actor).await?;
-        let permit = unit.case::<ViewCase>(case).await?;
+        let permit = unit.case::<Allocate>(case).await?;
         let assigned = unit.assigned(&permit).await?;
         let candidates = unit.candidates(&permit).await?;
         let view = AllocationView {

@@ -85,7 +85,7 @@ impl<Mode> Unit<Mode> {
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn assigned(&self, permit: &Permit<ViewCase, Case>) -> Result<Vec<Assigned>> {
+    pub async fn assigned<A>(&self, permit: &Permit<A, Case>) -> Result<Vec<Assigned>> {
         if !permit.mask().reads(Part::Team, Relation::Shared) {
             return Ok(Vec::new());
         }
@@ -114,6 +114,7 @@ impl<Mode> Unit<Mode> {
                 Expr::col((case_access::Entity, case_access::Column::State)).is_in([ACCEPTED, INVITED]),
             )
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(self.now()))
+            .and_where(Expr::col((case_access::Entity, case_access::Column::Live)).eq(true))
             .order_by((case_access::Entity, case_access::Column::Kind), Order::Desc)
             .order_by((case_access::Entity, case_access::Column::CreatedAt), Order::Asc)
             .take();

@@ -1,6 +1,6 @@
 //! Correcting how somebody is contacted, and reading what was there before.
 
-use domain::{Answers, Audience, Instant, Part, Reference, Relation, Value};
+use domain::{Answers, Audience, Instant, Part, Reference, Relation, SideId, Value};
 use keys::Binding;
 use permissions::{AmendContact, Permit, ViewCase};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query};
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::file::Field;
 use super::lookup::Case;
-use crate::answers::{CORE, Slot, TABLE, Wanted};
+use crate::answers::{CORE, SERVICE, Slot, TABLE, Wanted};
 use crate::entity::{account, history, owner_key, person};
 use crate::owner::OwnerKind;
 use crate::people::found_by;
@@ -69,6 +69,8 @@ impl<Mode> Unit<Mode> {
                 history::Column::Record,
                 history::Column::Plugin,
                 history::Column::Part,
+                history::Column::Side,
+                history::Column::By,
                 history::Column::Owner,
                 history::Column::Body,
                 history::Column::Sealed,
@@ -102,8 +104,17 @@ impl<Mode> Unit<Mode> {
                 .participants
                 .iter()
                 .find(|one| Uuid::from(one.id) == record || Uuid::from(one.person) == record);
-            let relation = whose.map_or(Relation::Internal, |one| one.relation);
-            let (reads, masked) = (permit.mask().reads(part, relation), permit.mask().masked(part, relation));
+            // An answer addressed to one side of the case stands to the reader as that side.
+            let side: Uuid = row.try_get("", "side")?;
+            let relation = match whose {
+                _ if side == SERVICE => Relation::Internal,
+                _ if !side.is_nil() => permit.relation(Audience::Side(SideId(side))),
+                Some(one) => one.relation,
+                None => Relation::Internal,
+            };
+            let author = self.author(row.try_get("", "by")?);
+            let reads = permit.mask().reads_of(part, relation, author);
+            let masked = permit.mask().masked(part, relation);
             if !reads && !masked {
                 continue;
             }

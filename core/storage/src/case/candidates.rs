@@ -1,14 +1,14 @@
 //! Who could be asked to work a case.
 
 use domain::{AccountId, Reference};
-use permissions::{Permit, Role, ViewCase};
+use permissions::{Allocate, Permit, Role, ViewCase, scope};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::lookup::Case;
 use crate::entity::{account, account_role, case, case_access, conflict, exclusion, participant, person};
-use crate::scope::ACCEPTED;
+use crate::scope::{self as conditions, ACCEPTED, RootTable};
 use crate::unit::Unit;
 use crate::{Error, Result};
 
@@ -19,7 +19,7 @@ pub struct Candidate {
     pub account: Reference,
     /// Their name.
     pub name: String,
-    /// How many open cases they work now.
+    /// How many open cases they work now, of those that the reader may see.
     pub open_cases: i64,
     /// Whether they are trained for sensitive and complex cases.
     pub sensitive_trained: bool,
@@ -33,12 +33,15 @@ const OFFERED: u64 = 100;
 impl<Mode> Unit<Mode> {
     /// Volunteers who may lead or assist, those with the fewest open cases first.
     ///
+    /// A caseload is a working figure: cases that the reader may not see do not count, or
+    /// their number would be told (`decisions.md` 7).
+    ///
     /// The check for conflicts compares what each declared with the names in the case; the
     /// answer says that there may be one, never with whom.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn candidates(&self, permit: &Permit<ViewCase, Case>) -> Result<Vec<Candidate>> {
+    pub async fn candidates(&self, permit: &Permit<Allocate, Case>) -> Result<Vec<Candidate>> {
         let now = self.now();
         let open_cases = Query::select()
             .expr(Func::count(Expr::col((case_access::Entity, case_access::Column::Id))))
@@ -55,6 +58,7 @@ impl<Mode> Unit<Mode> {
             .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
             .and_where(Expr::col((case::Entity, case::Column::ClosedAt)).is_null())
+            .cond_where(conditions::condition(&RootTable::cases(), &scope::<ViewCase>(&self.actor), now))
             .take();
         let holds_role = Query::select()
             .expr(Expr::val(1))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Answers, Audience, CaseId, Part, PartSet, ParticipantId, PersonId, Reference, Relation, SideId, Value,
 };
-use permissions::{Permit, ViewCase};
+use permissions::{Author, Permit, ViewCase};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SimpleExpr};
 use uuid::Uuid;
@@ -82,8 +82,10 @@ impl<Mode> Unit<Mode> {
         // Own sides and other sides differ in what may be read, so each record goes with
         // the parts of its relation. What is masked is read too, and shown as dots.
         let parts = |relation| mask.parts_read(relation).union(mask.parts_masked(relation));
+        // Answers of the case may be addressed to one side each, or to the service.
         let of_case = std::iter::once(Uuid::from(permit.id)).chain(incident_id).collect();
-        let mut wanted = vec![Wanted { records: of_case, parts: parts(Relation::Shared) }];
+        let anywhere = Relation::ALL.into_iter().map(parts).fold(PartSet::NONE, PartSet::union);
+        let mut wanted = vec![Wanted { records: of_case, parts: anywhere }];
         for participant in &file.participants {
             wanted.push(Wanted {
                 records: vec![participant.id.into(), participant.person.into()],
@@ -105,7 +107,7 @@ impl<Mode> Unit<Mode> {
                 Some(SideId(SERVICE)) => permit.relation(Audience::Internal),
                 Some(side) => permit.relation(Audience::Side(side)),
             };
-            let readable = mask.reads(loaded.part, relation);
+            let readable = mask.reads_of(loaded.part, relation, self.author(loaded.by));
             if readable || mask.masked(loaded.part, relation) {
                 shown = if readable { shown.union(PartSet::of(&[loaded.part])) } else { shown };
                 fields.extend(answers(loaded, !readable));
@@ -113,6 +115,12 @@ impl<Mode> Unit<Mode> {
         }
         self.note("view", "case", permit.id.into(), shown);
         Ok(file)
+    }
+
+    /// Who wrote an answer, as this reader sees it.
+    pub(crate) fn author(&self, by: Option<Uuid>) -> Author {
+        let reader = self.actor.account_id().map(Uuid::from);
+        if by.is_some() && by == reader { Author::Reader } else { Author::Other }
     }
 
     /// Reads the readable columns of the case, or of its newest incident, and its id.

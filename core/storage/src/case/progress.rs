@@ -7,7 +7,7 @@ use domain::codes::{
 };
 use domain::process::{AgreementFact, CaseStage, Facts, Pause as Paused, Pauses, StageId, Validity};
 use domain::{AccountId, Instant, Part, ParticipantId, Reference, Relation, Value, service_day};
-use permissions::{MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure};
+use permissions::{Author, MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -310,6 +310,9 @@ impl<Mode> Unit<Mode> {
 
     /// The newest proposal to close the case, if there is one.
     ///
+    /// What was written beside it stays within the service: it is there for those who read
+    /// that, and for whoever proposed it.
+    ///
     /// # Errors
     /// [`Error::Database`].
     pub async fn closure<A>(&self, permit: &Permit<A, Case>) -> Result<Option<ClosureRecord>> {
@@ -318,16 +321,18 @@ impl<Mode> Unit<Mode> {
             .order_by_desc(closure::Column::ProposedAt)
             .one(&self.transaction)
             .await?;
+        let within = permit.mask().reads_of(Part::Agreement, Relation::Internal, Author::Other);
         row.map(|row| {
+            let told = within || self.author(Some(row.proposed_by)) == Author::Reader;
             Ok(ClosureRecord {
                 id: row.id,
                 reason: ClosingReason::parse(&row.reason).ok_or(Error::Meaning("closing reason"))?,
                 outcome: OverallOutcome::parse(&row.outcome).ok_or(Error::Meaning("outcome"))?,
-                note: row.note,
+                note: row.note.filter(|_| told),
                 proposed_by: AccountId(row.proposed_by),
                 proposed_at: row.proposed_at,
                 state: row.state,
-                decision_note: row.decision_note,
+                decision_note: row.decision_note.filter(|_| told),
             })
         })
         .transpose()
