@@ -20,12 +20,9 @@ impl Monitored {
     /// Known of 68 in a hundred, not asked 18, prefer not to say 9, not reached 5; whoever
     /// was not reached was not asked.
     pub fn draw(somebody: &Somebody, was_reached: bool, dice: &mut Dice) -> Self {
-        let all = |why: fn() -> (Asked<Sex>, Asked<EthnicGroup>, Asked<LastingCondition>)| {
-            let (sex, ethnic, disability) = why();
-            Self { sex, ethnic, disability }
-        };
+        let all = |sex, ethnic, disability| Self { sex, ethnic, disability };
         if !was_reached {
-            return all(|| (Asked::NotReached, Asked::NotReached, Asked::NotReached));
+            return all(Asked::NotReached, Asked::NotReached, Asked::NotReached);
         }
         match dice.weighed(&[(0, 70.0), (1, 19.0), (2, 9.0)]) {
             0 => Self {
@@ -37,8 +34,8 @@ impl Monitored {
                     LastingCondition::No
                 }),
             },
-            1 => all(|| (Asked::NotAsked, Asked::NotAsked, Asked::NotAsked)),
-            _ => all(|| (Asked::PreferNotToSay, Asked::PreferNotToSay, Asked::PreferNotToSay)),
+            1 => all(Asked::NotAsked, Asked::NotAsked, Asked::NotAsked),
+            _ => all(Asked::PreferNotToSay, Asked::PreferNotToSay, Asked::PreferNotToSay),
         }
     }
 }

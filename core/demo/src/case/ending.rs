@@ -1,8 +1,12 @@
 //! Why a case ended, in words that its course allows.
 
+use chrono::TimeDelta;
 use domain::codes::{ClosingReason, OverallOutcome, Readiness, ServiceType};
+use storage::bulk::{BulkAgreement, BulkClosure};
 
+use super::Scene;
 use super::parties::Party;
+use super::team::Team;
 use crate::course::Ending;
 use crate::dice::Dice;
 use crate::outline::Outline;
@@ -96,6 +100,36 @@ pub fn reason(
         .to_owned()
     });
     (reason, outcome, note)
+}
+
+/// Of the cases that are through, some wait for the manager's signature.
+pub fn proposal(
+    scene: &Scene<'_>,
+    parties: &[Party],
+    agreements: &[BulkAgreement],
+    team: &Team,
+    dice: &mut Dice,
+) -> Option<BulkClosure> {
+    let Scene { outline, times, calendar } = scene;
+    let settled = agreements.iter().flat_map(|one| &one.actions).all(|action| action.status.is_settled());
+    let course = &outline.course;
+    let last = course.contact.unwrap_or(0.0).max(course.other.unwrap_or(0.0));
+    let halfway = outline.done(calendar, Some((last + course.closed) / 2.0)).is_some();
+    let over = halfway && matches!(outline.ending, Ending::FirstDeclined | Ending::OtherDeclined);
+    let through = (times.followed_up.is_some() && settled) || over;
+    if !through || times.is_paused() || !dice.chance(0.5) {
+        return None;
+    }
+    let (reason, outcome, note) = reason(outline, parties, dice);
+    let at = calendar.now - TimeDelta::hours(4 + dice.below(60) as i64);
+    Some(BulkClosure {
+        reason,
+        outcome,
+        note,
+        proposed_by: team.lead.unwrap_or(team.owner),
+        proposed_at: at,
+        signed: None,
+    })
 }
 
 /// One reason or the other, by the side that came first.

@@ -8,23 +8,20 @@ use domain::codes::{ContactKind, ContactOutcome, ContactPurpose, Direction, Will
 use domain::{AccountId, Instant, Part};
 use storage::bulk::{BulkAudience, BulkEntry};
 
+use super::Scene;
 use super::parties::Party;
 use super::team::Team;
-use super::times::Times;
-use crate::calendar::{Calendar, span};
+use crate::calendar::span;
 use crate::course::Ending;
 use crate::dice::Dice;
-use crate::outline::Outline;
 use crate::words;
 
 /// A log while it is written.
 pub struct Log<'a> {
-    pub outline: &'a Outline,
-    pub times: &'a Times,
+    pub scene: &'a Scene<'a>,
     pub parties: &'a [Party],
     pub team: &'a Team,
     pub office: AccountId,
-    pub calendar: &'a Calendar,
     pub entries: Vec<BulkEntry>,
 }
 
@@ -45,24 +42,24 @@ impl Log<'_> {
         let (first, other): (Vec<usize>, Vec<usize>) = (0..self.parties.len())
             .filter(|at| self.parties[*at].is_principal())
             .partition(|at| self.parties[*at].is_first);
-        if self.outline.ending != Ending::NotTaken {
-            let from = self.times.triaged;
-            self.reaching(&first, from, self.times.contact, dice);
-            let from = self.times.contact.filter(|_| self.outline.course.risk.is_some());
-            self.reaching(&other, from, self.times.other, dice);
+        if self.scene.outline.ending != Ending::NotTaken {
+            let from = self.scene.times.triaged;
+            self.reaching(&first, from, self.scene.times.contact, dice);
+            let from = self.scene.times.contact.filter(|_| self.scene.outline.course.risk.is_some());
+            self.reaching(&other, from, self.scene.times.other, dice);
         }
         self.preparing(dice);
         self.event(dice);
         self.fill(dice);
         self.quieten(dice);
-        self.entries.retain(|entry| entry.at.is_some_and(|at| at <= self.calendar.now));
+        self.entries.retain(|entry| entry.at.is_some_and(|at| at <= self.scene.calendar.now));
         self.entries.sort_by_key(|entry| entry.at);
         self.entries
     }
 
     /// Who writes at that time.
     fn author(&self, at: Instant, dice: &mut Dice) -> AccountId {
-        match self.times.allocated {
+        match self.scene.times.allocated {
             Some(allocated) if at > allocated => {
                 let co = self.team.co.filter(|_| dice.chance(0.2));
                 co.or(self.team.lead).unwrap_or(self.team.owner)
@@ -95,7 +92,7 @@ impl Log<'_> {
             outcome: line.outcome,
             purpose: Some(line.purpose),
             at: Some(at),
-            on: self.calendar.day(at),
+            on: self.scene.calendar.day(at),
             minutes: line.minutes,
             summary: line.summary,
             by: Some(by),
@@ -117,13 +114,13 @@ impl Log<'_> {
             minutes: None,
             summary: Some(text.to_owned()),
         };
-        if let Some(at) = self.times.acknowledged {
+        if let Some(at) = self.scene.times.acknowledged {
             let line = note(ContactKind::Email, Some(ContactOutcome::Done), "Acknowledged to the referrer.");
             self.push(None, BulkAudience::Internal, at, Part::IntakeNotes, office, line);
         }
-        if let Some(at) = self.times.triaged {
+        if let Some(at) = self.scene.times.triaged {
             let texts =
-                if self.outline.ending == Ending::NotTaken { words::NOT_TAKEN } else { words::TRIAGE };
+                if self.scene.outline.ending == Ending::NotTaken { words::NOT_TAKEN } else { words::TRIAGE };
             let line = note(ContactKind::Note, None, dice.word(texts));
             self.push(None, BulkAudience::Internal, at, Part::IntakeNotes, self.team.owner, line);
         }
@@ -132,7 +129,7 @@ impl Log<'_> {
     /// Attempts on one side until somebody is reached, or until they are given up.
     fn reaching(&mut self, side: &[usize], from: Option<Instant>, reached: Option<Instant>, dice: &mut Dice) {
         let (Some(from), Some(main)) = (from, side.first().copied()) else { return };
-        let end = reached.or(self.times.closed).unwrap_or(self.calendar.now);
+        let end = reached.or(self.scene.times.closed).unwrap_or(self.scene.calendar.now);
         let attempts = match reached {
             Some(_) => dice.weighed(&[(0, 52.0), (1, 24.0), (2, 12.0), (4, 12.0)]),
             None => 3 + dice.below(3),
@@ -140,7 +137,7 @@ impl Log<'_> {
         let length = (end - from).num_minutes().max(30) as f64 / 1_440.0;
         for attempt in 0..attempts {
             let days = length * (attempt as f64 + dice.between(0.3, 0.8)) / (attempts as f64 + 1.0);
-            let at = self.calendar.after(from, days);
+            let at = self.scene.calendar.after(from, days);
             if reached.is_some_and(|reached| at >= reached) {
                 continue;
             }
@@ -189,8 +186,8 @@ impl Log<'_> {
 
     /// Visits and calls of preparation.
     fn preparing(&mut self, dice: &mut Dice) {
-        let Some(allocated) = self.times.allocated else { return };
-        let end = self.times.event.or(self.times.closed).unwrap_or(self.calendar.now);
+        let Some(allocated) = self.scene.times.allocated else { return };
+        let end = self.scene.times.event.or(self.scene.times.closed).unwrap_or(self.scene.calendar.now);
         let days = (end - allocated).num_minutes() as f64 / 1_440.0;
         for place in 0..self.parties.len() {
             if !(self.parties[place].is_principal() && self.parties[place].is_in()) {
@@ -200,8 +197,10 @@ impl Log<'_> {
             let left = (end - from).num_minutes() as f64 / 1_440.0;
             let times = ((days / 14.0).clamp(1.0, 6.0) as usize) + dice.below(2);
             for time in 0..times {
-                let at =
-                    self.calendar.after(from, left * (time as f64 + dice.between(0.1, 0.9)) / times as f64);
+                let at = self
+                    .scene
+                    .calendar
+                    .after(from, left * (time as f64 + dice.between(0.1, 0.9)) / times as f64);
                 let kind = dice.weighed(&[
                     (ContactKind::Call, 55.0),
                     (ContactKind::Visit, 30.0),
@@ -225,8 +224,9 @@ impl Log<'_> {
                 }
             }
         }
-        if let Some(planned) = self.times.event.or(self.times.planned) {
-            let at = self.calendar.after(allocated, (planned - allocated).num_days().max(1) as f64 * 0.8);
+        if let Some(planned) = self.scene.times.event.or(self.scene.times.planned) {
+            let at =
+                self.scene.calendar.after(allocated, (planned - allocated).num_days().max(1) as f64 * 0.8);
             let line = Line {
                 kind: ContactKind::Call,
                 direction: Some(Direction::Out),
@@ -241,7 +241,7 @@ impl Log<'_> {
 
     /// The event itself, which both sides may know of, and the calls afterwards.
     fn event(&mut self, dice: &mut Dice) {
-        let Some(event) = self.times.event else { return };
+        let Some(event) = self.scene.times.event else { return };
         let line = Line {
             kind: ContactKind::Meeting,
             direction: None,
@@ -252,7 +252,7 @@ impl Log<'_> {
         };
         let by = self.author(event, dice);
         self.push(None, BulkAudience::Shared, event + TimeDelta::hours(2), Part::Notes, by, line);
-        let Some(followed) = self.times.followed_up else { return };
+        let Some(followed) = self.scene.times.followed_up else { return };
         for place in 0..self.parties.len() {
             if self.parties[place].is_principal() && self.parties[place].reached.is_some() {
                 let line = Line {
@@ -270,20 +270,20 @@ impl Log<'_> {
 
     /// Office work and agencies, until the log is as long as logs are.
     fn fill(&mut self, dice: &mut Dice) {
-        let long = match self.outline.ending {
+        let long = match self.scene.outline.ending {
             Ending::NotTaken => 0.2,
             Ending::NotReached | Ending::FirstDeclined => 0.55,
             Ending::Held { .. } | Ending::Coached => 1.5,
             _ => 1.0,
         };
         let wanted = (dice.around(14.0, 45.0) * long).min(140.0) as usize;
-        let end = self.times.closed.unwrap_or(self.calendar.now);
-        let from = self.times.triaged.unwrap_or(self.outline.received);
+        let end = self.scene.times.closed.unwrap_or(self.scene.calendar.now);
+        let from = self.scene.times.triaged.unwrap_or(self.scene.outline.received);
         let days = (end - from).num_minutes().max(60) as f64 / 1_440.0;
         // A young case has had no time for a long log.
         let possible = self.entries.len() + (days * 1.2) as usize;
         while self.entries.len() < wanted.min(possible) {
-            let at = self.calendar.after(from, days * dice.share());
+            let at = self.scene.calendar.after(from, days * dice.share());
             if at > end {
                 break;
             }
@@ -310,11 +310,16 @@ impl Log<'_> {
 
     /// In every eighth open case nothing was written for a month, and somebody should look.
     fn quieten(&mut self, dice: &mut Dice) {
-        if self.outline.is_open && !self.times.is_paused() && dice.chance(0.12) {
-            let since = self.calendar.now - span(32.0);
-            let milestones = [self.times.contact, self.times.other, self.times.event, self.times.followed_up];
+        if self.scene.outline.is_open && !self.scene.times.is_paused() && dice.chance(0.12) {
+            let since = self.scene.calendar.now - span(32.0);
+            let milestones = [
+                self.scene.times.contact,
+                self.scene.times.other,
+                self.scene.times.event,
+                self.scene.times.followed_up,
+            ];
             let moved = milestones.into_iter().flatten().any(|at| at > since);
-            if !moved && self.outline.received < since {
+            if !moved && self.scene.outline.received < since {
                 self.entries.retain(|entry| entry.at.is_none_or(|at| at < since));
             }
         }

@@ -8,6 +8,7 @@ use domain::process::{Route, StageId};
 use domain::{Instant, PersonId, SideKind};
 use storage::bulk::{BulkParticipant, BulkPerson, Counted, Loader};
 
+use super::Scene;
 use super::times::Times;
 use crate::calendar::Calendar;
 use crate::course::Ending;
@@ -63,14 +64,13 @@ pub fn sides(outline: &Outline) -> (Vec<SideKind>, usize) {
 
 /// Draws everybody.
 pub fn draw(
-    outline: &Outline,
-    times: &Times,
+    scene: &Scene<'_>,
     route: &Route,
-    calendar: &Calendar,
     population: &mut Population,
     loader: &mut Loader,
     dice: &mut Dice,
 ) -> Vec<Party> {
+    let Scene { outline, times, calendar } = scene;
     let (kinds, first) = sides(outline);
     let day = calendar.day(outline.received);
     let mut roles: Vec<(usize, ParticipantRole, Part)> = Vec::new();
@@ -238,14 +238,13 @@ pub const CONSENT_DAYS: f64 = 2.0;
 /// The rows of a party: their participant, and their person where they are new.
 pub fn rows(
     party: &Party,
-    outline: &Outline,
-    times: &Times,
-    calendar: &Calendar,
+    scene: &Scene<'_>,
     team: domain::TeamId,
     level: RiskLevel,
     loader: &mut Loader,
     dice: &mut Dice,
 ) -> (BulkParticipant, Option<BulkPerson>) {
+    let Scene { outline, times, calendar } = scene;
     let day = calendar.day(outline.received);
     let band: AgeBand = party.somebody.age_band(day);
     let monitored = Monitored::draw(&party.somebody, party.reached.is_some(), dice);

@@ -11,23 +11,19 @@ use storage::bulk::{
     RiskProgress,
 };
 
+use super::Scene;
 use super::parties::{CONSENT_DAYS, Party};
 use super::team::Team;
-use super::times::Times;
-use crate::calendar::Calendar;
 use crate::course::Ending;
 use crate::dice::Dice;
-use crate::outline::Outline;
 use crate::words;
 
 /// What all of them are made from.
 pub struct Records<'a> {
-    pub outline: &'a Outline,
-    pub times: &'a Times,
+    pub scene: &'a Scene<'a>,
     pub parties: &'a [Party],
     pub team: &'a Team,
     pub manager: domain::AccountId,
-    pub calendar: &'a Calendar,
     pub sensitive: bool,
 }
 
@@ -35,8 +31,8 @@ impl Records<'_> {
     /// Until when something of an open case holds: it is renewed in time.
     fn until(&self, on: NaiveDate, days: i64, dice: &mut Dice) -> NaiveDate {
         let end = on + TimeDelta::days(days);
-        if self.outline.is_open {
-            end.max(self.calendar.today() + TimeDelta::days(25 + dice.below(130) as i64))
+        if self.scene.outline.is_open {
+            end.max(self.scene.calendar.today() + TimeDelta::days(25 + dice.below(130) as i64))
         } else {
             end
         }
@@ -48,10 +44,10 @@ impl Records<'_> {
         for (place, party) in self.parties.iter().enumerate() {
             let Some(reached) = party.reached else { continue };
             let mut say = |purpose, given, method, at: Instant, dice: &mut Dice| {
-                if at > self.calendar.now || self.times.closed.is_some_and(|closed| at > closed) {
+                if at > self.scene.calendar.now || self.scene.times.closed.is_some_and(|closed| at > closed) {
                     return;
                 }
-                let on = self.calendar.day(at);
+                let on = self.scene.calendar.day(at);
                 let withdrawn = party.withdrew.filter(|_| given && purpose != ConsentPurpose::HoldData);
                 consents.push(BulkConsent {
                     participant: place,
@@ -60,7 +56,7 @@ impl Records<'_> {
                     method,
                     given_on: on,
                     expires_on: given.then(|| self.until(on, 365, dice)),
-                    withdrawn_on: withdrawn.map(|at| self.calendar.day(at).max(on)),
+                    withdrawn_on: withdrawn.map(|at| self.scene.calendar.day(at).max(on)),
                     recorded_by: Some(self.team.owner),
                     legacy_id: None,
                 });
@@ -73,13 +69,13 @@ impl Records<'_> {
                 continue;
             }
             let signed = if dice.chance(0.75) { ConsentMethod::Written } else { ConsentMethod::Electronic };
-            let at = self.calendar.after(reached, CONSENT_DAYS);
+            let at = self.scene.calendar.after(reached, CONSENT_DAYS);
             say(ConsentPurpose::TakePart, true, signed, at, dice);
             say(ConsentPurpose::HoldData, true, signed, at, dice);
-            if let Some(ready) = self.times.ready {
+            if let Some(ready) = self.scene.times.ready {
                 say(ConsentPurpose::Meet, true, signed, ready, dice);
             }
-            if let Some(event) = self.times.event {
+            if let Some(event) = self.scene.times.event {
                 say(ConsentPurpose::Evaluation, dice.chance(0.8), ConsentMethod::Verbal, event, dice);
             }
         }
@@ -93,14 +89,16 @@ impl Records<'_> {
         let high = if self.sensitive { 30.0 } else { 7.0 };
         let ordinary =
             dice.weighed(&[(RiskLevel::Low, 56.0), (RiskLevel::Medium, 36.0), (RiskLevel::High, high)]);
-        for (kind, at) in [(RiskKind::Initial, self.times.risk), (RiskKind::Second, self.times.second_risk)] {
+        for (kind, at) in
+            [(RiskKind::Initial, self.scene.times.risk), (RiskKind::Second, self.scene.times.second_risk)]
+        {
             let Some(approved) = at else { continue };
             let maker = if kind == RiskKind::Second { self.team.lead } else { None };
             level = ordinary;
             risks.push(self.risk(kind, level, maker, Some(approved), dice));
         }
         // What was judged unsuitable ends the process; it is never approved to go on.
-        if let (true, Some(closed)) = (unsuitable, self.times.closed) {
+        if let (true, Some(closed)) = (unsuitable, self.scene.times.closed) {
             level = RiskLevel::Unsuitable;
             let at = closed - TimeDelta::days(3);
             risks.push(BulkRisk {
@@ -112,9 +110,11 @@ impl Records<'_> {
             }
         }
         // An assessment that waits for approval: the work of the next hours.
-        let waits = self.outline.is_open && self.times.contact.is_some() && self.times.risk.is_none();
-        if waits && self.outline.course.risk.is_some() && dice.chance(0.6) {
-            let done = self.calendar.now - TimeDelta::hours(20);
+        let waits = self.scene.outline.is_open
+            && self.scene.times.contact.is_some()
+            && self.scene.times.risk.is_none();
+        if waits && self.scene.outline.course.risk.is_some() && dice.chance(0.6) {
+            let done = self.scene.calendar.now - TimeDelta::hours(20);
             let mut risk = self.risk(RiskKind::Initial, ordinary, Some(self.team.owner), Some(done), dice);
             (risk.progress, risk.approved, risk.valid_until) = (RiskProgress::Submitted, None, None);
             risks.push(risk);
@@ -130,15 +130,15 @@ impl Records<'_> {
         approved: Option<Instant>,
         dice: &mut Dice,
     ) -> BulkRisk {
-        let at = approved.unwrap_or(self.calendar.now);
-        let on = self.calendar.day(at);
+        let at = approved.unwrap_or(self.scene.calendar.now);
+        let on = self.scene.calendar.day(at);
         let count = match level {
             RiskLevel::Low | RiskLevel::Unknown => dice.below(2),
             RiskLevel::Medium => 1 + dice.below(2),
             _ => 2 + dice.below(3),
         };
         let mut factors: Vec<String> =
-            (0..count).map(|_| dice.pick(&RiskFactor::ALL[..]).as_str().to_owned()).collect();
+            (0..count).map(|_| dice.pick(RiskFactor::ALL).as_str().to_owned()).collect();
         factors.sort_unstable();
         factors.dedup();
         let answers = Answers::from([
@@ -172,33 +172,40 @@ impl Records<'_> {
                 legacy_id: None,
             });
         };
-        if let (Some(allocated), Some(end)) = (self.times.allocated, self.times.ready.or(self.times.closed)) {
+        if let (Some(allocated), Some(end)) =
+            (self.scene.times.allocated, self.scene.times.ready.or(self.scene.times.closed))
+        {
             for party in self.parties.iter().filter(|party| party.is_principal() && party.reached.is_some()) {
                 let days = (end - allocated).num_minutes() as f64 / 1_440.0 * dice.between(0.2, 0.8);
-                let at =
-                    self.calendar.after(allocated.max(party.reached.unwrap_or(allocated)), days.max(0.2));
+                let at = self
+                    .scene
+                    .calendar
+                    .after(allocated.max(party.reached.unwrap_or(allocated)), days.max(0.2));
                 if at < end {
                     meet(SessionKind::Preparation, at, MeetingHeld::Yes(at), None, dice);
                 }
             }
         }
         let kind = self.event_kind(dice);
-        if let Some(event) = self.times.event {
+        if let Some(event) = self.scene.times.event {
             meet(kind, event, MeetingHeld::Yes(event), None, dice);
-        } else if let Some(planned) = self.times.planned {
+        } else if let Some(planned) = self.scene.times.planned {
             meet(kind, planned, MeetingHeld::Planned, None, dice);
-        } else if self.outline.ending == Ending::NotHeld && self.times.closed.is_some() && dice.chance(0.2) {
+        } else if self.scene.outline.ending == Ending::NotHeld
+            && self.scene.times.closed.is_some()
+            && dice.chance(0.2)
+        {
             // A tenth of all who withdraw do so when the day is set.
-            let at = self.times.closed.unwrap_or(self.calendar.now) - TimeDelta::days(4);
+            let at = self.scene.times.closed.unwrap_or(self.scene.calendar.now) - TimeDelta::days(4);
             meet(kind, at, MeetingHeld::No, Some("withdrew"), dice);
         }
         meetings
     }
 
     fn event_kind(&self, dice: &mut Dice) -> SessionKind {
-        let direct = matches!(self.outline.ending, Ending::Held { direct: true, .. });
-        match self.outline.service {
-            _ if self.outline.ending == Ending::Coached => SessionKind::CoachingSession,
+        let direct = matches!(self.scene.outline.ending, Ending::Held { direct: true, .. });
+        match self.scene.outline.service {
+            _ if self.scene.outline.ending == Ending::Coached => SessionKind::CoachingSession,
             ServiceType::ConflictCoaching => SessionKind::CoachingSession,
             service if service.is_mediation() && direct => SessionKind::MediationMeeting,
             _ if direct => SessionKind::Conference,
@@ -210,19 +217,21 @@ impl Records<'_> {
 
     /// What was agreed, where something was.
     pub fn agreements(&self, dice: &mut Dice) -> Vec<BulkAgreement> {
-        let (Some(event), Ending::Held { agreed: true, .. }) = (self.times.event, self.outline.ending) else {
+        let (Some(event), Ending::Held { agreed: true, .. }) =
+            (self.scene.times.event, self.scene.outline.ending)
+        else {
             return Vec::new();
         };
-        if self.outline.service == ServiceType::ConflictCoaching {
+        if self.scene.outline.service == ServiceType::ConflictCoaching {
             return Vec::new();
         }
-        let agreed_on = self.calendar.day(event);
+        let agreed_on = self.scene.calendar.day(event);
         let actions: Vec<BulkAction> =
             (0..1 + dice.below(4)).map(|number| self.action(agreed_on, number, dice)).collect();
         let settled = actions.iter().all(|action| action.status.is_settled());
         let all_done = actions.iter().all(|action| action.status == ActionStatus::Done);
         vec![BulkAgreement {
-            kind: if self.outline.service.is_mediation() {
+            kind: if self.scene.outline.service.is_mediation() {
                 AgreementKind::Mediation
             } else {
                 AgreementKind::Outcome
@@ -242,7 +251,7 @@ impl Records<'_> {
     }
 
     fn action(&self, agreed_on: NaiveDate, number: usize, dice: &mut Dice) -> BulkAction {
-        let (kind, description) = if self.outline.service.is_mediation() {
+        let (kind, description) = if self.scene.outline.service.is_mediation() {
             *dice.pick(&[
                 (ActionKind::NoiseOrTime, "Music is turned down after nine in the evening."),
                 (ActionKind::BoundaryOrSpace, "The shared path is kept clear."),
@@ -262,9 +271,10 @@ impl Records<'_> {
         let due = agreed_on + TimeDelta::days(10 + 9 * number as i64 + dice.below(30) as i64);
         // Eighty-three in a hundred are done; an open case waits for those that lie ahead,
         // and for a few that are late.
-        let is_over = self.times.closed.is_some() || due < self.calendar.today() - TimeDelta::days(6);
+        let is_over =
+            self.scene.times.closed.is_some() || due < self.scene.calendar.today() - TimeDelta::days(6);
         let status = match is_over {
-            true if self.times.closed.is_none() && dice.chance(0.12) => ActionStatus::Open,
+            true if self.scene.times.closed.is_none() && dice.chance(0.12) => ActionStatus::Open,
             true => dice.weighed(&[
                 (ActionStatus::Done, 83.0),
                 (ActionStatus::Partly, 7.0),
@@ -275,7 +285,7 @@ impl Records<'_> {
         };
         // A case that is closed has nothing left in part.
         let status = match status {
-            ActionStatus::Partly if self.times.closed.is_some() => ActionStatus::NotDone,
+            ActionStatus::Partly if self.scene.times.closed.is_some() => ActionStatus::NotDone,
             status => status,
         };
         let done = (status == ActionStatus::Done).then(|| due - TimeDelta::days(dice.below(8) as i64));
@@ -290,13 +300,13 @@ impl Records<'_> {
 
     /// The surveys that were sent, and the 38 in a hundred that came back.
     pub fn feedback(&self, dice: &mut Dice) -> Vec<BulkFeedback> {
-        let asked = match (self.times.event, self.times.followed_up, self.times.closed) {
+        let asked = match (self.scene.times.event, self.scene.times.followed_up, self.scene.times.closed) {
             (Some(_), Some(followed), _) => Some((followed, "after-event")),
-            (None, _, Some(closed)) if self.times.allocated.is_some() => Some((closed, "withdrawal")),
+            (None, _, Some(closed)) if self.scene.times.allocated.is_some() => Some((closed, "withdrawal")),
             _ => None,
         };
         let Some((asked, stage)) = asked else { return Vec::new() };
-        let invited_on = self.calendar.day(asked);
+        let invited_on = self.scene.calendar.day(asked);
         let mut surveys = Vec::new();
         for (place, party) in self.parties.iter().enumerate() {
             if !party.is_principal()
@@ -306,7 +316,7 @@ impl Records<'_> {
                 continue;
             }
             let on = invited_on + TimeDelta::days(3 + dice.below(18) as i64);
-            let came_back = dice.chance(0.38) && on <= self.calendar.today();
+            let came_back = dice.chance(0.38) && on <= self.scene.calendar.today();
             let yes = |share: f64, dice: &mut Dice| came_back.then(|| dice.chance(share));
             surveys.push(BulkFeedback {
                 participant: Some(place),
@@ -327,9 +337,9 @@ impl Records<'_> {
 
     /// The stretch in which work waited.
     pub fn pauses(&self, dice: &mut Dice) -> Vec<BulkPause> {
-        let Some((from_on, until_on)) = self.times.pause else { return Vec::new() };
-        let last = self.times.closed.map(|closed| self.calendar.day(closed));
-        let reason = if self.outline.service.is_mediation() {
+        let Some((from_on, until_on)) = self.scene.times.pause else { return Vec::new() };
+        let last = self.scene.times.closed.map(|closed| self.scene.calendar.day(closed));
+        let reason = if self.scene.outline.service.is_mediation() {
             dice.weighed(&[
                 (PauseReason::PartyRequest, 5.0),
                 (PauseReason::Health, 4.0),

@@ -4,9 +4,8 @@ use domain::codes::{Channel, ReferralDecision, ServiceType, SourceType};
 use domain::{AccountId, Answers, Instant, OrganisationId, Part, SideKind, Value};
 use storage::bulk::{AnswersOn, BulkAnswers, BulkAudience, BulkCase, BulkDecision, BulkReferral, Loader};
 
+use super::Scene;
 use super::parties::Party;
-use super::times::Times;
-use crate::calendar::Calendar;
 use crate::dice::Dice;
 use crate::outline::Outline;
 use crate::partner_form::{Form, PARTNER, PUBLIC};
@@ -122,17 +121,15 @@ impl Referring {
     }
 
     /// The referral, decided.
-    #[allow(clippy::too_many_arguments, reason = "each is another thing that the referral tells")]
     pub fn referral(
         &self,
-        outline: &Outline,
-        times: &Times,
+        scene: &Scene<'_>,
         case: &BulkCase,
         parties: &[Party],
         service: &Service,
         loader: &mut Loader,
-        calendar: &Calendar,
     ) -> BulkReferral {
+        let Scene { outline, times, calendar } = scene;
         let (plugin, form) = self.form.map_or(("core", "referral"), |form| (form.plugin, form.form));
         BulkReferral {
             id: loader.id(),

@@ -5,7 +5,7 @@ use domain::{AccountId, CaseClass, Instant};
 use permissions::AssignmentKind;
 use storage::bulk::{AccessKind, AccessState, BulkAccess, BulkExclusion};
 
-use super::times::Times;
+use super::Scene;
 use crate::calendar::Calendar;
 use crate::dice::Dice;
 use crate::outline::Outline;
@@ -27,6 +27,16 @@ pub struct Roster {
     invitations: usize,
 }
 
+/// What a case asks of those who work it.
+#[derive(Clone, Copy)]
+pub struct Need {
+    pub class: CaseClass,
+    /// Training for sensitive and complex cases, and two facilitators.
+    pub sensitive: bool,
+    /// The sides that facilitators are asked to contact, a bit a place.
+    pub sides: u32,
+}
+
 /// Who works one case.
 pub struct Team {
     pub owner: AccountId,
@@ -38,16 +48,14 @@ pub struct Team {
 
 /// Finds the people for a case.
 pub fn find(
-    outline: &Outline,
-    times: &Times,
-    class: CaseClass,
-    sensitive: bool,
-    sides: u32,
+    scene: &Scene<'_>,
+    need: Need,
     service: &mut Service,
     roster: &mut Roster,
-    calendar: &Calendar,
     dice: &mut Dice,
 ) -> Team {
+    let Scene { outline, times, calendar } = scene;
+    let Need { class, sensitive, sides } = need;
     let owner = service.coordinators[DISTRICTS[outline.district].team % 2];
     let taken = times.triaged.unwrap_or(outline.received);
     let mut making = Making { outline, calendar, owner, access: Vec::new() };
@@ -85,7 +93,7 @@ pub fn find(
             making.give(service.supervisor, kind, 0, asked, allocated);
         }
     } else if outline.is_open && outline.course.allocated.is_some() && times.risk.is_some() {
-        roster.invite(service, sensitive, sides, class, &mut making, dice);
+        roster.invite(service, need, &mut making, dice);
     }
     if dice.chance(0.01) {
         let excluded = dice.pick(&service.volunteers).account;
@@ -209,9 +217,7 @@ impl Roster {
     fn invite(
         &mut self,
         service: &Service,
-        sensitive: bool,
-        sides: u32,
-        class: CaseClass,
+        Need { class, sensitive, sides }: Need,
         making: &mut Making<'_>,
         dice: &mut Dice,
     ) {

@@ -20,6 +20,9 @@ mod record;
 mod rows;
 mod undo;
 
+#[cfg(test)]
+mod tests;
+
 pub use allow::allow;
 pub use batch::{Batch, BatchState, NewBatch, known_rows, unfinished};
 pub use contents::{contents, worked_on};

@@ -45,7 +45,7 @@ impl Names {
         bytes[1] = (count >> 14) as u8;
         bytes[2] = (count >> 8) as u8 & 0x3f;
         bytes[3] = count as u8;
-        bytes[4..].copy_from_slice(&(self.random)().to_be_bytes()[..6]);
+        bytes[4..].copy_from_slice(&(self.random)().to_be_bytes()[2..]);
         uuid::Builder::from_unix_timestamp_millis(self.millis, &bytes).into_uuid()
     }
 
