@@ -250,3 +250,16 @@ async fn protected_figures_do_not_depend_on_what_is_hidden(kind: Kind) {
     assert_eq!(before.html, after.html);
 }
 crate::on_both!(protected_figures_do_not_depend_on_what_is_hidden);
+
+/// More ask at the same time than there are connections for reading, and each gets the
+/// return: making one never needs two connections at once.
+async fn as_many_as_ask_get_their_return(kind: Kind) {
+    let service = Service::open(kind).await;
+    let registry = registry(&["returns-pcc"]);
+    let one = || made(&service, &registry, Role::ServiceManager);
+    let (first, second, third, fourth) = tokio::join!(one(), one(), one(), one());
+    for made in [first, second, third, fourth] {
+        assert!(made.is_ok(), "{:?}", made.err());
+    }
+}
+crate::on_both!(as_many_as_ask_get_their_return);
