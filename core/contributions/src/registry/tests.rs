@@ -17,7 +17,7 @@ fn package(changes: &[(&str, &str, &str)]) -> Arc<Package> {
 fn the_cores_own_form_comes_through_the_same_door() {
     let registry = Registry::core();
     let offered: Vec<_> = registry.forms(FormChannel::Staff).map(|(p, form)| (p, form.id.as_str())).collect();
-    assert_eq!(offered, [(CORE, "referral")]);
+    assert_eq!(offered, [(CORE, "contact"), (CORE, "referral")]);
     assert!(registry.current_form(CORE, "referral").is_some_and(|form| form.parties.len() == 4));
     assert_eq!(registry.forms(FormChannel::Public).count(), 0);
     for service in ServiceType::ALL {
@@ -58,7 +58,7 @@ fn a_package_that_conflicts_is_left_out_and_named() {
         &[(
             "reports/return.toml",
             "group-by = \"extra.org.example.school.grade\"",
-            "group-by = \"person.sex\"",
+            "group-by = \"person.sexual-orientation\"",
         )],
         "which reports may not",
     );

@@ -10,8 +10,6 @@ mod read;
 mod tests;
 mod write;
 
-use sha2::{Digest, Sha256};
-
 pub use read::{ReadError, read, unpack};
 pub use write::pack;
 
@@ -29,11 +27,7 @@ pub const MOST_FILES: usize = 500;
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    keys::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The lines of `INTEGRITY` for these files: digest, two spaces, name.

@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::place::Place;
 use crate::{Error, archive, source};
 
@@ -22,8 +20,7 @@ pub fn of(folder: &Path, place: &Place, has_code: bool) -> Result<String, Error>
             sdk(checkout, &mut paths)?;
         }
     }
-    let mut digest = Sha256::new();
-    digest.update(BUILDER.to_le_bytes());
+    let mut content = BUILDER.to_le_bytes().to_vec();
     for path in paths {
         let bytes = match fs::read(&path) {
             // A new crate has no lock file before its first build.
@@ -32,11 +29,11 @@ pub fn of(folder: &Path, place: &Place, has_code: bool) -> Result<String, Error>
         };
         let name = path.strip_prefix(&place.root).unwrap_or(&path).to_string_lossy();
         for piece in [name.as_bytes(), &bytes] {
-            digest.update((piece.len() as u64).to_le_bytes());
-            digest.update(piece);
+            content.extend((piece.len() as u64).to_le_bytes());
+            content.extend(piece);
         }
     }
-    Ok(archive::hex(&digest.finalize()))
+    Ok(archive::digest(&content))
 }
 
 /// The files of the SDK that a plugin is compiled with.
