@@ -6,7 +6,7 @@ use domain::codes::{ClosingReason, ServiceType};
 use domain::normalise::phone;
 use domain::process::{Phase, default_routes, fits};
 use domain::{Answers, Reference, service_day};
-use permissions::{Actor, Task, ViewCase};
+use permissions::{Actor, Task, ViewCase, ViewReferral};
 use storage::bulk::{Batch, BatchState, undo};
 use storage::{InstallationKind, Store};
 
@@ -93,6 +93,30 @@ async fn nothing_in_it_contradicts_the_rules_of_the_process() {
         let reached = if yes("begun") { Phase::Preparation } else { Phase::Triage };
         assert!(fits(reason, service, reached, yes("held")).is_ok(), "{reason:?} of {service:?}");
     }
+}
+
+#[tokio::test]
+async fn the_queue_opens_and_some_in_it_are_known() {
+    let house = House::demo().await;
+    small(&house, 6).await;
+    let parties = ["harmed", "responsible", "first", "second", "me"];
+    let waiting =
+        house.texts("SELECT reference FROM referrals WHERE decision = 'received' ORDER BY id").await;
+    let search = Actor::system(Task::Duplicates, house.store.now());
+    let mut hits = 0;
+    for reference in waiting.iter().map(|text| text.parse().expect("a reference")) {
+        let mut unit = house.store.read(&demo(&house.store)).await.expect("a unit");
+        let permit = unit.referral::<ViewReferral>(reference).await.expect("the demonstration's own task");
+        let content = unit.referral_content(&permit, &parties).await.expect("sealed under its own key");
+        let answers = content.answers();
+        assert!(answers.contains_key("reason") && answers.contains_key("district"), "{reference}");
+        let of_contact = content.sections.iter().any(|section| section.part == domain::Part::Contact);
+        assert!(of_contact, "{reference} says how to reach somebody");
+        let mut unit = house.store.read(&search).await.expect("a unit");
+        let permit = unit.referral::<ViewReferral>(reference).await.expect("it looks at all");
+        hits += unit.alike(&permit, &parties).await.expect("the index").len();
+    }
+    assert!(hits > 0);
 }
 
 #[tokio::test]
