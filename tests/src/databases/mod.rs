@@ -88,6 +88,11 @@ pub async fn prepare() {
     postgres::template().await;
 }
 
+/// The address of the PostgreSQL cluster, for tests that make their databases themselves.
+pub fn server() -> String {
+    postgres::server()
+}
+
 /// Ends the cluster, if one was left running.
 pub fn stop() {
     postgres::stop();

@@ -65,6 +65,11 @@ async fn run(on: &DatabaseConnection, text: &str) {
     on.execute_unprepared(text).await.unwrap_or_else(|error| panic!("{text}: {error}"));
 }
 
+/// The address of the cluster.
+pub fn server() -> String {
+    url("postgres")
+}
+
 /// The address of a database of the cluster; the socket's folder stands where a host would.
 fn url(name: &str) -> String {
     let socket = home().join("socket").display().to_string().replace('/', "%2F");
