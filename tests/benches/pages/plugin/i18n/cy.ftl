@@ -1,0 +1,19 @@
+# unreviewed
+name = Meysydd wedi’u mesur
+about = Deg maes ar bob achos, ar gyfer mesur
+force-reference = Cyfeirnod yr heddlu
+disposal = Canlyniad
+disposal-none = Dim
+disposal-resolution = Datrysiad cymunedol
+disposal-caution = Rhybudd
+officer = Swyddog
+circumstances = Amgylchiadau
+tenancy-reference = Cyfeirnod tenantiaeth
+beat = Rhawd
+exclusion = Gwaharddiad o’r ysgol
+exclusion-none = Dim
+exclusion-fixed-term = Am gyfnod penodol
+exclusion-permanent = Parhaol
+incidents = Digwyddiadau cyn hwn
+repeated = Digwyddodd eto
+reported-on = Adroddwyd ar
