@@ -158,19 +158,30 @@ pub struct Streamed {
     pub first_byte: Duration,
     pub whole: Duration,
     pub bytes: u64,
+    /// That the server gave it up before the end.
+    pub broke_off: bool,
 }
 
 /// Asks for a file; hangs up after the first piece of it unless the whole is wanted.
 ///
 /// # Panics
-/// If it is refused or breaks off.
+/// If it is refused.
 pub async fn stream(base: &str, session: &str, path: &str, whole: bool) -> Streamed {
     let client = client(session);
     let begun = Instant::now();
     let mut answer = client.get(format!("{base}{path}")).send().await.expect("the server answers");
     assert!(answer.status().is_success(), "{} for {path}", answer.status());
     let mut streamed = Streamed::default();
-    while let Some(piece) = answer.chunk().await.expect("the file does not break off") {
+    loop {
+        let piece = match answer.chunk().await {
+            Ok(Some(piece)) => piece,
+            Ok(None) => break,
+            Err(error) => {
+                eprintln!("{path} broke off: {error}");
+                streamed.broke_off = true;
+                break;
+            }
+        };
         if streamed.bytes == 0 {
             streamed.first_byte = begun.elapsed();
         }

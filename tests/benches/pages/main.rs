@@ -126,7 +126,10 @@ async fn of(arguments: &Arguments, home: &Path, program: &Path, cluster: Option<
                     rounds.push(load::work(base, &plan, *connections, arguments.span, &subject.meters).await);
                 }
             }
-            let figures = rounds.iter().map(|rounds| Figures::of(rounds)).collect();
+            let figures: Vec<Figures> = rounds.iter().map(|rounds| Figures::of(rounds)).collect();
+            for (cases, one) in arguments.cases.iter().zip(&figures) {
+                eprintln!("  {cases} cases: {:.2} ms, {:.2} ms CPU", one.median, one.server);
+            }
             rows.push(Row { workload, figures });
         }
         loads.push(Load { connections: *connections, rows });

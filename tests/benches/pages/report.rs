@@ -137,7 +137,14 @@ impl Findings {
         row("memory after all workloads", &|one| memory(&one.worked));
         row("peak of all workloads, MiB", &|one| format!("{:.0}", one.worked.peak));
         row("export, first byte, ms", &|one| time(&one.exports_begun));
-        row("export, whole, s", &|one| format!("{:.1}", one.export.whole.as_secs_f64()));
+        row("export, whole, s", &|one| {
+            let seconds = one.export.whole.as_secs_f64();
+            if one.export.broke_off {
+                format!("broke off after {seconds:.1}")
+            } else {
+                format!("{seconds:.1}")
+            }
+        });
         row("export, compressed, MiB", &|one| format!("{:.1}", one.export.bytes as f64 / 1_048_576.0));
         row("export, peak, MiB", &|one| format!("{:.0}", one.exported.peak));
     }

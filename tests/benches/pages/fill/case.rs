@@ -1,20 +1,16 @@
-//! One case with everything in it, and the referral it came from.
+//! One case with everything in it: who is in it, how far it came, who sees it.
 
 use chrono::{Months, TimeDelta};
 use chrono_tz::Tz;
 use domain::codes::{
-    CaseStatus, Category, Channel, Complexity, ConsentMethod, ConsentPurpose, ContactKind, ContactOutcome,
-    ContactPurpose, Direction, ESSEX_DISTRICTS, InitiatedBy, JusticeStage, ParticipantRole, Priority,
-    Readiness, ReferralDecision, Responsibility, RiskKind, RiskLevel, ServiceType, SessionKind, SourceType,
-    Willingness,
+    CaseStatus, Category, Complexity, ESSEX_DISTRICTS, InitiatedBy, JusticeStage, ParticipantRole, Priority,
+    Readiness, Responsibility, RiskLevel, ServiceType, SourceType, Willingness,
 };
 use domain::process::Phase;
-use domain::{AccountId, Answers, CaseClass, Instant, Part, SideKind, TeamId, Value, service_day};
+use domain::{AccountId, CaseClass, Instant, SideKind, TeamId, service_day};
 use permissions::AssignmentKind;
 use storage::bulk::{
-    AccessKind, AccessState, AnswersOn, BulkAccess, BulkAnswers, BulkAudience, BulkCase, BulkChunk,
-    BulkClosure, BulkConsent, BulkDecision, BulkEntry, BulkIncident, BulkMeeting, BulkParticipant,
-    BulkReferral, BulkRisk, Counted, Loader, MeetingHeld, RiskProgress,
+    AccessKind, AccessState, BulkAccess, BulkCase, BulkChunk, BulkParticipant, Counted, Loader,
 };
 use tests::dice::Dice;
 
@@ -22,19 +18,6 @@ use super::CASELOAD;
 use super::accounts::Roster;
 use super::course::Course;
 use super::people::Somebody;
-
-/// The plugin whose fields every case has.
-const PLUGIN: &str = "measured";
-/// How many entries a log has.
-const ENTRIES: usize = 5;
-
-const SUMMARIES: [&str; 5] = [
-    "Rang twice and was called back in the evening. They would like to hear more first.",
-    "Explained what a meeting is and what it is not. They will think about it over the weekend.",
-    "Agreed on a time and a place. A friend comes along.",
-    "The letter has arrived, and they are glad of it.",
-    "Spoke about what would help, and what would not.",
-];
 
 /// What cases are built from.
 pub struct Builder {
@@ -68,7 +51,7 @@ impl Builder {
             case.participants.push(self.participant(&somebody, place % 2, is_restorative, &course, loader));
         }
         case.access = self.access(class, lead, owner, &course);
-        case.entries = (0..ENTRIES).map(|number| self.entry(number, &case, &course, lead)).collect();
+        case.entries = self.log(&case, &course, lead);
         self.work(&mut case, &course, owner);
         case.answers = self.answers(&course);
         chunk.referrals.push(self.referral(loader, &case, owner));
@@ -230,160 +213,5 @@ impl Builder {
             access.push(grant(lead, AccessKind::Allowed, 0));
         }
         access
-    }
-
-    fn entry(&mut self, number: usize, case: &BulkCase, course: &Course, lead: AccountId) -> BulkEntry {
-        let with = number % case.participants.len();
-        let at = (course.received + TimeDelta::days(5 + 6 * number as i64)).min(self.now);
-        let spoke = self.dice.chance(60);
-        BulkEntry {
-            participant: Some(with),
-            to: BulkAudience::Side(case.participants[with].side),
-            part: Part::Notes,
-            kind: ContactKind::Call,
-            direction: Some(Direction::Out),
-            outcome: Some(if spoke { ContactOutcome::Spoke } else { ContactOutcome::NoAnswer }),
-            purpose: Some(ContactPurpose::Prepare),
-            at: Some(at),
-            on: service_day(at, self.zone),
-            minutes: spoke.then_some(12),
-            summary: spoke.then(|| (*self.dice.pick(&SUMMARIES)).to_owned()),
-            by: Some(lead),
-            by_name: None,
-            follow_up: false,
-            needs_person: false,
-            legacy_id: None,
-        }
-    }
-
-    /// What was recorded beside the log.
-    fn work(&mut self, case: &mut BulkCase, course: &Course, owner: AccountId) {
-        let began = service_day(course.received, self.zone);
-        case.incident = Some(BulkIncident {
-            kind: if case.sides[0] == SideKind::Harmed { "crime" } else { "dispute" }.to_owned(),
-            category: case.category,
-            detail: Some("Something was broken.".to_owned()),
-            occurred_from: Some(began - TimeDelta::days(20)),
-            occurred_to: None,
-            reported_to_police: true,
-            crime_reference: None,
-            summary: None,
-        });
-        case.consents = (0..case.participants.len())
-            .map(|participant| BulkConsent {
-                participant,
-                purpose: ConsentPurpose::TakePart,
-                given: true,
-                method: ConsentMethod::Written,
-                given_on: began,
-                expires_on: Some(began + TimeDelta::days(365)),
-                withdrawn_on: None,
-                recorded_by: Some(owner),
-                legacy_id: None,
-            })
-            .collect();
-        case.risks.push(BulkRisk {
-            kind: RiskKind::Initial,
-            level: RiskLevel::Low,
-            progress: RiskProgress::Approved,
-            done_on: began,
-            valid_until: Some(began + TimeDelta::days(183)),
-            done_by: Some(owner),
-            approved: Some((self.roster.staff[0], course.received)),
-            answers: Answers::from([(
-                "risk.mitigation".to_owned(),
-                Value::Text("Two facilitators, and a room with two doors.".to_owned()),
-            )]),
-            legacy_id: None,
-        });
-        case.meetings.extend(course.dates.event_at.map(|at| BulkMeeting {
-            kind: SessionKind::Conference,
-            planned_at: at,
-            venue: Some("The community centre".to_owned()),
-            held: MeetingHeld::Yes(at),
-            reason: None,
-            recorded_by: Some(owner),
-            legacy_id: None,
-        }));
-        case.closure = course.end.map(|(at, reason, outcome)| BulkClosure {
-            reason,
-            outcome,
-            note: case.closing_note.clone(),
-            proposed_by: owner,
-            proposed_at: at - TimeDelta::hours(20),
-            signed: Some((self.roster.staff[0], at)),
-        });
-    }
-
-    /// The ten fields of the plugin.
-    fn answers(&mut self, course: &Course) -> Vec<BulkAnswers> {
-        let dice = &mut self.dice;
-        let text = |value: String| Value::Text(value);
-        let code = |value: &str| Value::Choice(value.to_owned());
-        let offence = vec![
-            ("force-reference", text(format!("BENCH/{:06}", dice.below(1_000_000))), true),
-            ("disposal", code(dice.pick::<&str>(&["none", "resolution", "caution"])), true),
-            ("officer", text("Constable of Northside".to_owned()), false),
-            ("circumstances", text(SUMMARIES[dice.below(SUMMARIES.len())].to_owned()), false),
-        ];
-        let source = vec![
-            ("tenancy-reference", text(format!("TEN-{:06}", dice.below(1_000_000))), true),
-            ("beat", text(format!("N{}", dice.below(40))), false),
-        ];
-        let matter = vec![
-            ("exclusion", code(dice.pick::<&str>(&["none", "fixed-term", "permanent"])), true),
-            ("incidents", Value::Integer(dice.below(6) as i64), false),
-            ("repeated", Value::Boolean(dice.chance(30)), false),
-            ("reported-on", Value::Date(course.received.date_naive()), false),
-        ];
-        let put = |part, to, fields: Vec<(&str, Value, bool)>| BulkAnswers {
-            on: AnswersOn::Case,
-            plugin: PLUGIN.to_owned(),
-            field_set: 1,
-            part,
-            to,
-            indexed: fields
-                .iter()
-                .filter(|(_, _, indexed)| *indexed)
-                .map(|(id, value, _)| (format!("extra.{PLUGIN}.{id}"), value.clone()))
-                .collect(),
-            values: fields.into_iter().map(|(id, value, _)| (id.to_owned(), value)).collect(),
-        };
-        vec![
-            put(Part::Offence, BulkAudience::Internal, offence),
-            put(Part::Source, BulkAudience::Internal, source),
-            put(Part::Category, BulkAudience::Shared, matter),
-        ]
-    }
-
-    fn referral(&self, loader: &mut Loader, case: &BulkCase, owner: AccountId) -> BulkReferral {
-        BulkReferral {
-            id: loader.id(),
-            channel: Channel::Email,
-            source_type: case.source_type,
-            organisation: None,
-            submitted_by: None,
-            source_person: Some("Duty officer".to_owned()),
-            team: self.team,
-            plugin: "core".to_owned(),
-            form: "referral".to_owned(),
-            form_version: 1,
-            received_at: case.received_at,
-            decision: Some(BulkDecision {
-                decision: ReferralDecision::Accepted,
-                at: case.received_at,
-                by: Some(owner),
-                reason: None,
-                case: Some(case.id),
-            }),
-            class: case.class,
-            service_type: Some(case.service_type),
-            area: case.area.clone(),
-            category: case.category,
-            outcome_class: case.outcome_class,
-            sections: Vec::new(),
-            indexed: Vec::new(),
-            known_by: Vec::new(),
-        }
     }
 }

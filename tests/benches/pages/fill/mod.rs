@@ -8,6 +8,8 @@ mod accounts;
 mod case;
 mod course;
 mod people;
+mod source;
+mod work;
 
 use std::path::Path;
 use std::sync::Arc;
