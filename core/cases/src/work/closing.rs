@@ -57,7 +57,7 @@ impl Casework {
         if !permit.mask().reads(domain::Part::Agreement, domain::Relation::Shared) {
             return Err(Error::Forbidden);
         }
-        let closure = unit.closure(&permit).await?;
+        let closure = unit.closure_shown(&permit).await?;
         let view = ClosingView {
             reference: permit.reference,
             version: permit.version,

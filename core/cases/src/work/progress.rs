@@ -4,7 +4,7 @@ use contributions::Registry;
 use domain::codes::PauseReason;
 use domain::process::{ParticipantStage, Phase, Route, StageId, Way, advance, case_stage, outlook};
 use domain::{Message, Reference, service_day};
-use permissions::{Actor, MoveStage, Pause, Permit, ViewCase};
+use permissions::{ActKind, Actor, MoveStage, Pause, Permit, ViewCase, allows};
 use serde::Serialize;
 use storage::{Case, Progress, Shown};
 use wording::Text;
@@ -72,7 +72,8 @@ fn standing(progress: &Progress) -> ParticipantStage {
 }
 
 impl Casework {
-    /// How far the case is, and what stands between each participant and the next stage.
+    /// How far the case is, and, for those who may move it on, what stands between each
+    /// participant and the next stage.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -89,12 +90,15 @@ impl Casework {
         }
         let route = route(registry, &permit)?;
         let today = service_day(actor.now(), self.store.zone());
-        let progress = unit.progress(&permit).await?;
+        let progress = unit.progress_shown(&permit).await?;
         let pauses = unit.pauses(&permit).await?;
+        // What stands in the way tells of consent, risk and responsibility on every side, and
+        // is told to those who have to do something about it.
+        let moves = allows(actor, ActKind::MoveStage, permit.class, permit.standing());
         let participants = progress
             .iter()
             .map(|participant| {
-                let outlook = outlook(route, &participant.stage, &participant.facts, today);
+                let outlook = outlook(route, &participant.stage, &participant.facts, today).filter(|_| moves);
                 ParticipantProgress {
                     reference: participant.reference,
                     role: Text::key(participant.role.key()),

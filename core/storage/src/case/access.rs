@@ -85,7 +85,7 @@ impl<Mode> Unit<Mode> {
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn assigned<A>(&self, permit: &Permit<A, Case>) -> Result<Vec<Assigned>> {
+    pub async fn assigned<A>(&mut self, permit: &Permit<A, Case>) -> Result<Vec<Assigned>> {
         if !permit.mask().reads(Part::Team, Relation::Shared) {
             return Ok(Vec::new());
         }
@@ -137,6 +137,7 @@ impl<Mode> Unit<Mode> {
                 until: row.try_get("", "until_at")?,
             });
         }
+        self.note("view", "case", permit.id.into(), [Part::Team].into_iter().collect());
         Ok(found)
     }
 

@@ -7,7 +7,7 @@ use domain::codes::{
 };
 use domain::process::{AgreementFact, CaseStage, Facts, Pause as Paused, Pauses, StageId, Validity};
 use domain::{AccountId, Instant, Part, ParticipantId, Reference, Relation, Value, service_day};
-use permissions::{Author, MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure};
+use permissions::{Author, MoveStage, Pause, Permit, ProposeClosure, Reopen, SignOffClosure, ViewCase};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
@@ -306,6 +306,26 @@ impl<Mode> Unit<Mode> {
             Ok(Paused { from: row.from_on, to: row.until_on, reason })
         });
         Ok(Pauses::from_stored(pauses.collect::<Result<_>>()?))
+    }
+
+    /// The same for somebody who is shown where the participants stand, which is noted.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub async fn progress_shown(&mut self, permit: &Permit<ViewCase, Case>) -> Result<Vec<Progress>> {
+        let progress = self.progress(permit).await?;
+        self.note("view", "case", permit.id.into(), [Part::Stage].into_iter().collect());
+        Ok(progress)
+    }
+
+    /// The newest proposal to close the case, for somebody who is shown it, which is noted.
+    ///
+    /// # Errors
+    /// As [`closure`](Self::closure).
+    pub async fn closure_shown(&mut self, permit: &Permit<ViewCase, Case>) -> Result<Option<ClosureRecord>> {
+        let closure = self.closure(permit).await?;
+        self.note("view", "case", permit.id.into(), [Part::Agreement].into_iter().collect());
+        Ok(closure)
     }
 
     /// The newest proposal to close the case, if there is one.
