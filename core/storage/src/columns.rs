@@ -100,7 +100,7 @@ pub(crate) struct Column {
     pub side: SideRule,
 }
 
-const EVERY: [&[Column]; 9] =
+pub(crate) const EVERY: [&[Column]; 9] =
     [CASE, PARTICIPANT, PERSON, INCIDENT, REFERRAL, EVENT, AGREEMENT, ACTION, FEEDBACK];
 
 /// The column that the catalogue id names, in any table.

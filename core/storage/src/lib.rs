@@ -32,6 +32,7 @@ mod unit;
 
 pub mod audit;
 pub mod bulk;
+pub mod classification;
 pub mod figures;
 pub mod identity;
 pub mod list;
