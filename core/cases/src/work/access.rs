@@ -1,7 +1,7 @@
 //! Allocating a case, and answering an invitation.
 
 use domain::{AccountId, Reference};
-use permissions::{Actor, Allocate, AnswerInvitation, AssignmentKind, ViewCase, ViewInvitation};
+use permissions::{Actor, Allocate, AnswerInvitation, AssignmentKind, ViewInvitation};
 use serde::Serialize;
 use storage::{InvitationAnswer, NewAssignment, Shown};
 use wording::Text;

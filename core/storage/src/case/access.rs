@@ -3,9 +3,7 @@
 use chrono::TimeDelta;
 use domain::codes::ServiceType;
 use domain::{AccountId, CaseClass, Instant, Part, Reference, Relation};
-use permissions::{
-    Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewCase, ViewInvitation,
-};
+use permissions::{Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewInvitation};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};

@@ -173,9 +173,8 @@ impl<Mode> Unit<Mode> {
                 follow_up: row.try_get("", "follow_up")?,
             });
         }
-        if !entries.is_empty() {
-            self.note("view", "case", permit.id.into(), shown);
-        }
+        // Who looked and found nothing they may read has looked all the same.
+        self.note("view", "case", permit.id.into(), shown);
         Ok(entries)
     }
 
