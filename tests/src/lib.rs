@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 
 pub mod browser;
+pub mod canaries;
+pub mod crawl;
 pub mod databases;
 pub mod dice;
 pub mod oracle;

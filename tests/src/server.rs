@@ -134,7 +134,7 @@ impl Server {
 }
 
 /// The binary `accord`, which runs and compiles plugins; built if it is not there.
-fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows where it is");
     let binary = test.ancestors().nth(2).expect("target/debug/deps").join("accord");
     let _alone = crate::databases::lock("binary.lock");

@@ -23,12 +23,16 @@ pub(crate) use on_both;
 
 mod access_log;
 mod browser;
+mod canaries;
+mod classification;
 mod exports;
 mod house;
 mod imports;
 mod intake;
+mod interference;
 mod lists;
 mod returns;
+mod routes;
 mod searches;
 mod service;
 mod serving;

@@ -82,12 +82,7 @@ impl World {
     /// Whether a row of the table lets `person` do this to `datum`.
     pub fn allows(&self, person: usize, case: usize, datum: Datum, verb: char) -> bool {
         table::PARTS.iter().any(|(role, letter, verbs, parts, to, by)| {
-            let named = || {
-                parts.split(' ').any(|word| {
-                    datum.part == word
-                        || datum.part.strip_prefix(word).is_some_and(|rest| rest.starts_with('.'))
-                })
-            };
+            let named = || is_named(parts, datum.part);
             let addressed = || match (*to, datum.to) {
                 ("all", _) => true,
                 ("sides", to) => to != To::Internal,
@@ -126,6 +121,41 @@ impl World {
             "restricted" => (in_team && has("allow")) || (in_organisation && (submitted || has("allow"))),
             _ => (in_team || in_organisation) && has("named"),
         }
+    }
+
+    /// Whether `person` reads this of a referral: staff what the table gives them of their
+    /// team, a partner what its row says of referrals of its own organisation.
+    pub fn reads_referral(&self, person: usize, referral: usize, part: &str, to: To) -> bool {
+        let row = &self.referrals[referral];
+        let in_team = self.is_below(row.team, person);
+        let in_organisation = self.is_of(person, row.organisation);
+        let submitted = row.submitted_by == Some(person);
+        let staff = table::PARTS.iter().any(|(role, letter, verbs, parts, _, by)| {
+            *letter == "T"
+                && *by == "anyone"
+                && in_team
+                && verbs.contains('r')
+                && self.holds(person, role)
+                && is_named(parts, part)
+        });
+        let partner = table::REFERRED.iter().any(|(parts, to_internal, by)| {
+            in_organisation
+                && self.holds(person, "partner-referrer")
+                && is_named(parts, part)
+                && (*to_internal || to != To::Internal)
+                && (*by == "anyone" || submitted)
+        });
+        self.sees_referral(person, referral) && (staff || partner)
+    }
+
+    /// Whether `person` holds one of these roles now.
+    pub fn holds_any(&self, person: usize, roles: &[&str]) -> bool {
+        roles.iter().any(|role| self.holds(person, role))
+    }
+
+    /// Whether `team` is the reader's own or below it.
+    pub fn team_reaches(&self, person: usize, team: usize) -> bool {
+        self.is_below(team, person)
     }
 
     /// Whether a scope letter of `role` reaches `case`.
@@ -220,4 +250,11 @@ impl World {
         let own = self.people[person].organisation;
         own.is_some() && own == organisation && own.is_some_and(|own| self.organisations[own])
     }
+}
+
+/// Whether a cell of the table names `part`, or its whole group.
+fn is_named(parts: &str, part: &str) -> bool {
+    parts
+        .split(' ')
+        .any(|word| part == word || part.strip_prefix(word).is_some_and(|rest| rest.starts_with('.')))
 }

@@ -65,6 +65,19 @@ pub const PARTS: &[Row] = &[
     ("system-administrator", "E", "r", "g16.technical", "all", "anyone"),
 ];
 
+/// What a partner reads of a referral of its own organisation: the parts, whether also what
+/// is addressed to the service alone, and whether only who sent it.
+///
+/// "stage, outcome class r", "as submitted", "own submission only": what was written to us
+/// (G6, G7, why they refer) is not read back.
+pub const REFERRED: &[(&str, bool, &str)] = &[
+    ("g1.reference g1.coarse-status g13.outcome-class", true, "anyone"),
+    ("g1.kind g1.area g1.source g1.dates g11.consent", false, "anyone"),
+    ("g2 g3 g5", false, "anyone"),
+    ("g4", false, "submitter"),
+    ("g12.uploads", true, "submitter"),
+];
+
 /// Act, role, letter: the acts that the comparison tries.
 pub const ACTS: &[(&str, &str, &str)] = &[
     ("view-case", "service-manager", "T"),
