@@ -53,7 +53,8 @@ pub async fn index(
     columns: &[&'static str],
     unique: bool,
 ) -> Result<(), DbErr> {
-    let mut statement = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
+    let mut statement =
+        Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
     for column in columns {
         statement.col(*column);
     }

@@ -66,7 +66,9 @@ impl Browser {
         let port = BufReader::new(stdout)
             .lines()
             .map_while(Result::ok)
-            .find_map(|line| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok())
+            .find_map(|line| {
+                line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok()
+            })
             .expect("chromedriver says on which port it listens");
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let args = [
@@ -260,10 +262,18 @@ impl Browser {
     /// With everything that was found.
     pub async fn is_accessible(&self) {
         for is_narrow in [false, true] {
-            if is_narrow { self.telephone().await } else { self.desk().await }
+            if is_narrow {
+                self.telephone().await
+            } else {
+                self.desk().await
+            }
             let found = self.violations().await;
             assert!(found.is_empty(), "{} (narrow: {is_narrow}): {found:#?}", self.path().await);
-            assert!(!self.overflows().await, "{} is wider than its window (narrow: {is_narrow})", self.path().await);
+            assert!(
+                !self.overflows().await,
+                "{} is wider than its window (narrow: {is_narrow})",
+                self.path().await
+            );
         }
         self.desk().await;
     }
@@ -276,7 +286,12 @@ impl Browser {
     async fn labelled(&self, label: &str) -> String {
         let path = format!("//main//label[normalize-space(.)={}]", xpath(label));
         let label_element = self.find(Locator::XPath(&path), label).await;
-        label_element.attr("for").await.ok().flatten().unwrap_or_else(|| panic!("'{label}' is the label of nothing"))
+        label_element
+            .attr("for")
+            .await
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| panic!("'{label}' is the label of nothing"))
     }
 
     async fn find(&self, locator: Locator<'_>, what: &str) -> Element {

@@ -89,7 +89,11 @@ async fn each_sees_what_is_theirs_and_looking_is_entered(kind: Kind) {
     let (audit, team) = (Text::key("act-view-audit"), Text::key("act-view-team-access"));
     assert_eq!(service.seen_by(OFFICER).await.expect("the officer may"), []);
     assert_eq!(service.seen_by(OFFICER).await.expect("the officer may"), [audit.clone()]);
-    assert_eq!(service.seen_by(MANAGER).await.expect("the manager may"), [], "the officer is of another team");
+    assert_eq!(
+        service.seen_by(MANAGER).await.expect("the manager may"),
+        [],
+        "the officer is of another team"
+    );
     assert_eq!(service.seen_by(MANAGER).await.expect("the manager may"), [team.clone()]);
     let all = service.seen_by(OFFICER).await.expect("the officer may");
     assert_eq!(all.iter().filter(|what| **what == audit).count(), 2);

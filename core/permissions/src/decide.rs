@@ -2,7 +2,9 @@
 
 use domain::CaseClass;
 
-use crate::{Act, ActKind, Actor, Assignments, Marker, Mask, Permit, Record, Row, Standing, UnitId, known, visible};
+use crate::{
+    Act, ActKind, Actor, Assignments, Marker, Mask, Permit, Record, Row, Standing, UnitId, known, visible,
+};
 
 /// Why an act was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]

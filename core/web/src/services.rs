@@ -79,7 +79,9 @@ impl From<::cases::Error> for PageError {
             ::cases::Error::Forbidden => Self::Forbidden(None),
             ::cases::Error::Conflict => Self::Conflict(None),
             ::cases::Error::Unmet(messages) => Self::Refused(messages),
-            ::cases::Error::Fields(errors) => Self::Refused(errors.0.into_iter().map(|error| error.message).collect()),
+            ::cases::Error::Fields(errors) => {
+                Self::Refused(errors.0.into_iter().map(|error| error.message).collect())
+            }
             ::cases::Error::Storage(cause) => Self::fault(cause),
         }
     }

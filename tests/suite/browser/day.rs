@@ -51,7 +51,12 @@ async fn day(kind: Kind) {
         server.install(plugin).await;
     }
     let operator = server.operator();
-    let police = NewPartner { name: "Northside Police".into(), kind: SourceType::Police, agreement_until: None, team: None };
+    let police = NewPartner {
+        name: "Northside Police".into(),
+        kind: SourceType::Police,
+        agreement_until: None,
+        team: None,
+    };
     let police = Partners::new(server.store.clone()).add(&operator, police).await.expect("a new partner");
     server.person_of("Priya Shah", Role::PartnerReferrer, Some(police)).await;
     server.person("Dan Owusu", Role::Coordinator).await;

@@ -27,9 +27,9 @@ mod tests;
 
 pub use build::Digest;
 pub use delta::{Delta, Standing};
-pub use load::{Found, Importer, LoadError, Progress, Say, Step};
 pub use errors::{duplicates_file, error_file, error_file_name, warnings_file};
 pub use figures::{Figures, FileFigures};
 pub use folder::Export;
+pub use load::{Found, Importer, LoadError, Progress, Say, Step};
 pub use plan::{ImportError, ImportPlan, PlannedFile, Rejected, Warning};
 pub use profile::{Profile, ProfileError};

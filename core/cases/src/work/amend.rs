@@ -127,7 +127,12 @@ impl Casework {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn history(&self, actor: &Actor, registry: &Registry, case: Reference) -> Result<Shown<HistoryView>> {
+    pub async fn history(
+        &self,
+        actor: &Actor,
+        registry: &Registry,
+        case: Reference,
+    ) -> Result<Shown<HistoryView>> {
         let mut unit = self.store.read(actor).await?;
         let permit = unit.case::<ViewCase>(case).await?;
         let former = unit.former(&permit).await?;

@@ -57,7 +57,13 @@ impl Casework {
     /// # Errors
     /// [`Error::Fields`] for a time in the future or a note that is too long;
     /// [`Error::NotFound`], [`Error::Forbidden`].
-    pub async fn log_contact(&self, actor: &Actor, case: Reference, key: [u8; 16], new: NewContact) -> Result<()> {
+    pub async fn log_contact(
+        &self,
+        actor: &Actor,
+        case: Reference,
+        key: [u8; 16],
+        new: NewContact,
+    ) -> Result<()> {
         let mut errors = domain::FieldErrors::default();
         let at = new.at.unwrap_or(actor.now());
         // Clocks of telephones run a little ahead.
@@ -101,7 +107,13 @@ impl Casework {
     ///
     /// # Errors
     /// [`Error::Conflict`] where the draft was saved elsewhere in the meantime.
-    pub async fn save_contact_draft(&self, actor: &Actor, case: Reference, seen: i64, answers: &Answers) -> Result<i64> {
+    pub async fn save_contact_draft(
+        &self,
+        actor: &Actor,
+        case: Reference,
+        seen: i64,
+        answers: &Answers,
+    ) -> Result<i64> {
         let mut unit = self.store.write(actor).await?;
         let permit = unit.case::<LogContact>(case).await?;
         let place = draft_place(case);

@@ -40,7 +40,11 @@ impl<Mode> Unit<Mode> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Sealed`].
-    pub async fn contact_of(&mut self, permit: &Permit<AmendContact, Case>, of: Reference) -> Result<Answers> {
+    pub async fn contact_of(
+        &mut self,
+        permit: &Permit<AmendContact, Case>,
+        of: Reference,
+    ) -> Result<Answers> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
@@ -64,28 +68,33 @@ impl<Mode> Unit<Mode> {
             records.extend([Uuid::from(participant.id), Uuid::from(participant.person)]);
         }
         let query = Query::select()
-            .columns([
-                history::Column::Row,
-                history::Column::Record,
-                history::Column::Plugin,
-                history::Column::Part,
-                history::Column::Side,
-                history::Column::By,
-                history::Column::Owner,
-                history::Column::Body,
-                history::Column::Sealed,
-                history::Column::At,
-            ].map(|column| (history::Entity, column)))
+            .columns(
+                [
+                    history::Column::Row,
+                    history::Column::Record,
+                    history::Column::Plugin,
+                    history::Column::Part,
+                    history::Column::Side,
+                    history::Column::By,
+                    history::Column::Owner,
+                    history::Column::Body,
+                    history::Column::Sealed,
+                    history::Column::At,
+                ]
+                .map(|column| (history::Entity, column)),
+            )
             .column((account::Entity, account::Column::DisplayName))
             .column((owner_key::Entity, owner_key::Column::Wrapped))
             .from(history::Entity)
             .left_join(
                 account::Entity,
-                Expr::col((account::Entity, account::Column::Id)).equals((history::Entity, history::Column::By)),
+                Expr::col((account::Entity, account::Column::Id))
+                    .equals((history::Entity, history::Column::By)),
             )
             .left_join(
                 owner_key::Entity,
-                Expr::col((owner_key::Entity, owner_key::Column::Id)).equals((history::Entity, history::Column::Owner)),
+                Expr::col((owner_key::Entity, owner_key::Column::Id))
+                    .equals((history::Entity, history::Column::Owner)),
             )
             .cond_where(
                 Condition::any()
@@ -148,7 +157,9 @@ impl<Mode> Unit<Mode> {
                 let owner: Option<Uuid> = row.try_get("", "owner")?;
                 let wrapped: Option<Vec<u8>> = row.try_get("", "wrapped")?;
                 // A destroyed key means an erased owner: their past says nothing either.
-                let (Some(sealed), Some(owner), Some(wrapped)) = (sealed, owner, wrapped) else { return Ok(None) };
+                let (Some(sealed), Some(owner), Some(wrapped)) = (sealed, owner, wrapped) else {
+                    return Ok(None);
+                };
                 let key = self.store.keys().unwrap(&wrapped, owner)?;
                 let row_id: Uuid = row.try_get("", "row")?;
                 keys::open(&key, &Binding { table: TABLE, part: part.as_str(), row: row_id, owner }, &sealed)?

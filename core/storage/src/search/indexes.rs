@@ -238,8 +238,10 @@ const MANY: u64 = 1_000;
 impl<Mode> Unit<Mode> {
     /// Whether more people than one would start from have such a surname.
     async fn are_many(&self, begins: SimpleExpr) -> Result<bool> {
-        let some = Query::select().expr(Expr::val(1)).from(person::Entity).and_where(begins).limit(MANY + 1).take();
-        let count = Query::select().expr_as(Expr::cust("count(*)"), "people").from_subquery(some, "some").take();
+        let some =
+            Query::select().expr(Expr::val(1)).from(person::Entity).and_where(begins).limit(MANY + 1).take();
+        let count =
+            Query::select().expr_as(Expr::cust("count(*)"), "people").from_subquery(some, "some").take();
         let row = self.transaction.query_one(&count).await?.ok_or(Error::Meaning("count"))?;
         Ok(row.try_get::<i64>("", "people")?.unsigned_abs() > MANY)
     }

@@ -1,9 +1,9 @@
 //! Who works a case: inviting, releasing; and the page of somebody who was invited.
 
+use ::cases::InvitationAnswer;
+use ::cases::work::InvitedAs;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use ::cases::work::InvitedAs;
-use ::cases::InvitationAnswer;
 use domain::Reference;
 use serde::Serialize;
 use wording::Text;
@@ -105,10 +105,13 @@ pub(super) async fn show(
         Heading::new(Text::key("people-sensitive")),
         Heading::new(Text::key("people-conflict")),
     ];
-    let empty = EmptyState { title: Text::key("people-none"), text: Text::key("people-none-more"), link: None };
-    let options = view.candidates.iter().map(|c| (c.account.to_string(), Text::plain(c.name.clone()))).collect();
+    let empty =
+        EmptyState { title: Text::key("people-none"), text: Text::key("people-none-more"), link: None };
+    let options =
+        view.candidates.iter().map(|c| (c.account.to_string(), Text::plain(c.name.clone()))).collect();
     let kinds = ["lead", "co-facilitator", "observer"];
-    let kinds = kinds.iter().map(|kind| ((*kind).to_owned(), Text::key(format!("assigned-{kind}")))).collect();
+    let kinds =
+        kinds.iter().map(|kind| ((*kind).to_owned(), Text::key(format!("assigned-{kind}")))).collect();
     let sides = view
         .sides
         .iter()
@@ -202,7 +205,8 @@ async fn invitation_page(
         .row(Text::key("invitation-district"), card.district.clone().unwrap_or_default())
         .row(Text::key("invitation-category"), card.category.clone().unwrap_or_default())
         .row(Text::key("invitation-since"), card.invited.clone());
-    let yes_no = |yes: &str, no: &str| vec![("yes".to_owned(), Text::key(yes)), ("no".to_owned(), Text::key(no))];
+    let yes_no =
+        |yes: &str, no: &str| vec![("yes".to_owned(), Text::key(yes)), ("no".to_owned(), Text::key(no))];
     let knows = FieldView::choice(
         "knows",
         Text::key("invitation-knows"),
@@ -257,8 +261,13 @@ pub(super) async fn answer(
         return screen.show_again("cases/invitation", &page);
     };
     let reason = form.typed.text("reason").trim();
-    let answer = InvitationAnswer { accept, knows_someone, reason: (!reason.is_empty()).then(|| reason.to_owned()) };
+    let answer =
+        InvitationAnswer { accept, knows_someone, reason: (!reason.is_empty()).then(|| reason.to_owned()) };
     services.casework.answer(&visitor.actor, case, answer).await?;
-    let next = if accept { format!("{}?done=accepted", address(case, "")) } else { "/my-work?done=declined".to_owned() };
+    let next = if accept {
+        format!("{}?done=accepted", address(case, ""))
+    } else {
+        "/my-work?done=declined".to_owned()
+    };
     Ok(Redirect::to(&next).into_response())
 }

@@ -1,10 +1,10 @@
 //! Correcting contact details, and the history of a case.
 
+use ::cases::work::{FieldView as ValueView, FormerView};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Answers, FieldErrors, Reference, service_day};
 use serde::{Deserialize, Serialize};
-use ::cases::work::{FieldView as ValueView, FormerView};
 use wording::Text;
 
 use super::parts::summary;

@@ -73,8 +73,10 @@ pub(super) async fn show(
         decision_note: view.decision_note.clone(),
         proposal,
         fields: vec![
-            FieldView::choice("reason", Text::key("closing-reason-label"), view.reasons.clone(), "").size("s"),
-            FieldView::choice("outcome", Text::key("closing-outcome-label"), view.outcomes.clone(), "").size("s"),
+            FieldView::choice("reason", Text::key("closing-reason-label"), view.reasons.clone(), "")
+                .size("s"),
+            FieldView::choice("outcome", Text::key("closing-outcome-label"), view.outcomes.clone(), "")
+                .size("s"),
             FieldView::long_text("note", Text::key("closing-note-label"), "")
                 .hint(Text::key("closing-note-hint"))
                 .size("s"),
@@ -103,8 +105,8 @@ pub(super) async fn propose(
     let refused = |key: &str| PageError::Refused(vec![Message::new(key)]);
     let reason =
         ClosingReason::parse(form.typed.text("reason")).ok_or_else(|| refused("closing-reason-required"))?;
-    let outcome =
-        OverallOutcome::parse(form.typed.text("outcome")).ok_or_else(|| refused("closing-outcome-required"))?;
+    let outcome = OverallOutcome::parse(form.typed.text("outcome"))
+        .ok_or_else(|| refused("closing-outcome-required"))?;
     let note = form.typed.text("note").to_owned();
     services.casework.propose_closure(&visitor.actor, case, reason, outcome, note).await?;
     Ok(Redirect::to(&format!("{}?done=proposed", address(case, "closing"))))

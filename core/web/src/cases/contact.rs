@@ -1,9 +1,9 @@
 //! Logging a contact, and revealing a number or an address.
 
+use ::cases::work::{ContactsView, NewContact};
 use axum::Json;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
-use ::cases::work::{ContactsView, NewContact};
 use domain::codes::{ContactKind, ContactOutcome, ContactPurpose};
 use domain::{Answers, FieldErrors, Message, Reference, Value};
 use serde::{Deserialize, Serialize};
@@ -165,7 +165,11 @@ pub(super) async fn reveal(
     screen.show("cases/reveal", &page)
 }
 
-async fn contacts(services: &Services, visitor: &Visitor, case: Reference) -> Result<ContactsView, PageError> {
+async fn contacts(
+    services: &Services,
+    visitor: &Visitor,
+    case: Reference,
+) -> Result<ContactsView, PageError> {
     let registry = (services.registry)();
     Ok(services.casework.contacts(&visitor.actor, &registry, case).await?.into_inner())
 }
@@ -187,16 +191,23 @@ fn page(screen: &Screen, view: &ContactsView, typed: &Typed, errors: &FieldError
     let chosen = |field: &str| typed.text(field);
     let fields = vec![
         with_error(
-            FieldView::choice("participant", Text::key("contact-with"), people, chosen("participant")).size("s"),
+            FieldView::choice("participant", Text::key("contact-with"), people, chosen("participant"))
+                .size("s"),
             "participant",
         ),
         with_error(
-            FieldView::choice("kind", Text::key("contact-kind"), view.kinds.clone(), chosen("kind")).size("s"),
+            FieldView::choice("kind", Text::key("contact-kind"), view.kinds.clone(), chosen("kind"))
+                .size("s"),
             "kind",
         ),
         with_error(
-            FieldView::choice("outcome", Text::key("contact-outcome"), view.outcomes.clone(), chosen("outcome"))
-                .size("s"),
+            FieldView::choice(
+                "outcome",
+                Text::key("contact-outcome"),
+                view.outcomes.clone(),
+                chosen("outcome"),
+            )
+            .size("s"),
             "outcome",
         ),
         with_error(
@@ -206,11 +217,19 @@ fn page(screen: &Screen, view: &ContactsView, typed: &Typed, errors: &FieldError
             "summary",
         ),
         with_error(
-            FieldView::choice("purpose", Text::key("contact-purpose"), view.purposes.clone(), chosen("purpose"))
-                .size("s"),
+            FieldView::choice(
+                "purpose",
+                Text::key("contact-purpose"),
+                view.purposes.clone(),
+                chosen("purpose"),
+            )
+            .size("s"),
             "purpose",
         ),
-        with_error(FieldView::text("minutes", Text::key("contact-minutes-label"), chosen("minutes")).size("s"), "minutes"),
+        with_error(
+            FieldView::text("minutes", Text::key("contact-minutes-label"), chosen("minutes")).size("s"),
+            "minutes",
+        ),
         FieldView::choices(
             "follow-up",
             Text::key("contact-follow-up"),
@@ -244,7 +263,9 @@ fn read(typed: &Typed) -> Result<NewContact, FieldErrors> {
         errors.push("outcome", Message::new("contact-outcome-required"));
     }
     let participant = typed.text("participant").parse().ok();
-    if participant.is_none() && kind.is_some_and(|kind| !matches!(kind, ContactKind::Note | ContactKind::Agency)) {
+    if participant.is_none()
+        && kind.is_some_and(|kind| !matches!(kind, ContactKind::Note | ContactKind::Agency))
+    {
         errors.push("participant", Message::new("contact-with-required"));
     }
     let minutes = match typed.text("minutes").trim() {

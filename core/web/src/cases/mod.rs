@@ -64,7 +64,8 @@ impl<S: Send + Sync> FromRequestParts<S> for CaseRef {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| PageError::NotFound)?;
+        let params =
+            RawPathParams::from_request_parts(parts, state).await.map_err(|_| PageError::NotFound)?;
         let named = params.iter().find(|(name, _)| *name == "case").map(|(_, value)| value);
         named.and_then(|text| text.parse().ok()).map(Self).ok_or(PageError::NotFound)
     }

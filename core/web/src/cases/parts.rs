@@ -149,7 +149,8 @@ fn banner(name: &Text, rules: &[FieldView]) -> SafeContact {
             Text::Words(Message::new(format!("safe-{}-{suffix}", rule.id.trim_start_matches("person."))))
         };
         // Of these two a yes is the warning; of the ways of contact it is the permission.
-        let is_warning = ["person.lives-with-other-party", "person.do-not-contact"].contains(&rule.id.as_str());
+        let is_warning =
+            ["person.lives-with-other-party", "person.do-not-contact"].contains(&rule.id.as_str());
         match answer(value) {
             Some("yes") if is_warning => banner.never.push(said("yes")),
             Some("no") if is_warning => banner.safe.push(said("no")),

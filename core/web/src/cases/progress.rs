@@ -106,7 +106,8 @@ pub(super) async fn show(
         paused_since: view.paused_since.clone(),
         is_open: matches!(view.status, "open" | "reopened"),
         pause_fields: vec![
-            FieldView::choice("reason", Text::key("progress-pause-reason"), view.pause_reasons.clone(), "").size("s"),
+            FieldView::choice("reason", Text::key("progress-pause-reason"), view.pause_reasons.clone(), "")
+                .size("s"),
         ],
     };
     screen.show("cases/progress", &page)

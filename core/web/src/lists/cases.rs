@@ -1,8 +1,8 @@
 //! All cases that the reader may see, narrowed down, sorted, page by page.
 
+use ::cases::list::{COLUMNS, CaseQuery, ColumnView, ListView};
 use axum::extract::Query;
 use axum::response::{Redirect, Response};
-use ::cases::list::{COLUMNS, CaseQuery, ColumnView, ListView};
 use serde::Serialize;
 use wording::Text;
 
@@ -95,8 +95,14 @@ pub(super) async fn show(
         },
         table: table(&view, view.columns.iter().map(heading).collect(), Text::key("list-cases")),
         more: More {
-            newer: view.previous.as_ref().map(|cursor| filters::address("/cases", &filters::with(&pairs, "after", cursor))),
-            older: view.next.as_ref().map(|cursor| filters::address("/cases", &filters::with(&pairs, "after", cursor))),
+            newer: view
+                .previous
+                .as_ref()
+                .map(|cursor| filters::address("/cases", &filters::with(&pairs, "after", cursor))),
+            older: view
+                .next
+                .as_ref()
+                .map(|cursor| filters::address("/cases", &filters::with(&pairs, "after", cursor))),
             total: view.count.clone(),
         },
         export_href: visitor

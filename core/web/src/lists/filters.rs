@@ -3,8 +3,8 @@
 //! A choice, a yes or no and a stretch of days stand in the address as words. A text that
 //! somebody filters by may name a person, so it travels sealed, for this reader alone.
 
-use chrono::{Days, NaiveDate};
 use ::cases::list::{Filter, FilterView, Sort, Test};
+use chrono::{Days, NaiveDate};
 use domain::{FieldKind, Message};
 use serde::{Deserialize, Serialize};
 use wording::Text;
@@ -41,7 +41,8 @@ struct SealedTexts(Vec<(String, String)>);
 
 /// The filters that a reader is offered here: the usual ones and those of plugins.
 pub(super) fn offered(all: Vec<FilterView>) -> Vec<FilterView> {
-    let usual = |filter: &&FilterView| OFFERED.contains(&filter.id.as_str()) || filter.id.starts_with("extra.");
+    let usual =
+        |filter: &&FilterView| OFFERED.contains(&filter.id.as_str()) || filter.id.starts_with("extra.");
     let mut offered: Vec<_> = all.iter().filter(usual).cloned().collect();
     let place = |filter: &FilterView| OFFERED.iter().position(|id| *id == filter.id).unwrap_or(OFFERED.len());
     offered.sort_by_key(place);
@@ -49,7 +50,11 @@ pub(super) fn offered(all: Vec<FilterView>) -> Vec<FilterView> {
 }
 
 fn values<'a>(pairs: &'a Pairs, name: &str) -> Vec<&'a str> {
-    pairs.iter().filter(|(known, value)| known == name && !value.is_empty()).map(|(_, v)| v.as_str()).collect()
+    pairs
+        .iter()
+        .filter(|(known, value)| known == name && !value.is_empty())
+        .map(|(_, v)| v.as_str())
+        .collect()
 }
 
 fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
@@ -58,7 +63,11 @@ fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 
 fn day(pairs: &Pairs, name: &str) -> Option<NaiveDate> {
     let part = |part: &str| value(pairs, &format!("{name}-{part}"));
-    NaiveDate::from_ymd_opt(part("year").parse().ok()?, part("month").parse().ok()?, part("day").parse().ok()?)
+    NaiveDate::from_ymd_opt(
+        part("year").parse().ok()?,
+        part("month").parse().ok()?,
+        part("day").parse().ok()?,
+    )
 }
 
 /// The filters that the address asks for, of those offered; what is not understood is left out.
@@ -81,7 +90,8 @@ pub(super) fn read(screen: &Screen, offered: &[FilterView], pairs: &Pairs) -> Ve
         FieldKind::Date | FieldKind::Instant => {
             let from = day(pairs, &format!("{}.from", filter.id));
             // People name the last day; the list asks for the day after it.
-            let before = day(pairs, &format!("{}.to", filter.id)).and_then(|day| day.checked_add_days(Days::new(1)));
+            let before =
+                day(pairs, &format!("{}.to", filter.id)).and_then(|day| day.checked_add_days(Days::new(1)));
             (from.is_some() || before.is_some()).then_some(Test::Between { from, before })
         }
         _ => {
@@ -113,10 +123,8 @@ pub(super) fn fields(offered: &[FilterView], pairs: &Pairs) -> Vec<FieldView> {
                 vec![FieldView::select(&filter.id, label, filter.options.clone(), chosen)]
             }
             FieldKind::Boolean => {
-                let options = vec![
-                    ("yes".to_owned(), Text::Boolean(true)),
-                    ("no".to_owned(), Text::Boolean(false)),
-                ];
+                let options =
+                    vec![("yes".to_owned(), Text::Boolean(true)), ("no".to_owned(), Text::Boolean(false))];
                 vec![FieldView::select(&filter.id, label, options, value(pairs, &filter.id))]
             }
             FieldKind::Date | FieldKind::Instant => {
@@ -141,7 +149,8 @@ pub(super) fn text_fields(screen: &Screen, offered: &[FilterView], pairs: &Pairs
         .iter()
         .filter(|filter| is_text(filter.kind))
         .map(|filter| {
-            let typed = texts.0.iter().find(|(field, _)| *field == filter.id).map_or("", |(_, text)| text.as_str());
+            let typed =
+                texts.0.iter().find(|(field, _)| *field == filter.id).map_or("", |(_, text)| text.as_str());
             FieldView::text(&filter.id, filter.label.clone(), typed)
         })
         .collect()
@@ -173,7 +182,9 @@ pub(super) fn chosen(offered: &[FilterView], filters: &[Filter], pairs: &Pairs) 
             Test::In(codes) => Text::List(
                 codes
                     .iter()
-                    .filter_map(|code| view.options.iter().find(|(known, _)| known == code).map(|(_, label)| label.clone()))
+                    .filter_map(|code| {
+                        view.options.iter().find(|(known, _)| known == code).map(|(_, label)| label.clone())
+                    })
                     .collect(),
             ),
             Test::Is(yes) | Test::Present(yes) => Text::Boolean(*yes),
@@ -208,7 +219,9 @@ pub(super) fn address(path: &str, pairs: &Pairs) -> String {
     let encode = |text: &str| -> String {
         text.bytes()
             .map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                    char::from(byte).to_string()
+                }
                 other => format!("%{other:02X}"),
             })
             .collect()

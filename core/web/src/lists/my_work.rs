@@ -1,8 +1,8 @@
 //! "My work": what is new for me, what is due, what waits for me.
 
+use ::cases::list::{CellView, InvitationLine, WorkView};
 use axum::extract::Query;
 use axum::response::Response;
-use ::cases::list::{CellView, InvitationLine, WorkView};
 use serde::{Deserialize, Serialize};
 use wording::Text;
 

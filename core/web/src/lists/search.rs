@@ -1,8 +1,8 @@
 //! The search box: names, references, numbers, postcodes, words of notes, in one place.
 
+use ::cases::search::{FoundBy, Within};
 use axum::extract::Query;
 use axum::response::{Redirect, Response};
-use ::cases::search::{FoundBy, Within};
 use serde::{Deserialize, Serialize};
 use wording::Text;
 

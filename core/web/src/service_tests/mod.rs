@@ -21,7 +21,6 @@ use storage::{InstallationKind, StillClock};
 use crate::account::tests::browser::{Browser, Page};
 use crate::account::tests::house::{House, PASSWORD};
 
-
 /// The service.
 struct Northside {
     house: House,
