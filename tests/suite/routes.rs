@@ -121,17 +121,21 @@ impl Asking<'_> {
             "{}",
             row.path
         );
-        let form = form.unwrap_or_default();
-        let field = own.map(|token| token.renewed(&self.house.identity, form).sealed(&self.house.identity));
+        let name = form.map_or("", |form| form.name.as_str());
+        let path = format!("{path}{}", form.map_or("", |form| form.query.as_str()));
+        let field = own.map(|token| token.renewed(&self.house.identity, name).sealed(&self.house.identity));
         let sent = match row.path.starts_with("/api/") {
             true => Sent {
                 json: Some("{}".to_owned()),
                 headers: vec![("idempotency-key", uuid::Uuid::now_v7().to_string())],
                 ..Sent::default()
             },
-            false => Sent::form(field.map(|field| (FIELD.to_owned(), field)).into_iter().collect()),
+            false => Sent {
+                in_parts: form.is_some_and(|form| form.in_parts),
+                ..Sent::form(field.map(|field| (FIELD.to_owned(), field)).into_iter().collect())
+            },
         };
-        reader.send(Method::POST, path, sent).await.status.as_u16()
+        reader.send(Method::POST, &path, sent).await.status.as_u16()
     }
 }
 

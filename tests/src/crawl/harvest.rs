@@ -10,8 +10,19 @@ use super::links::{forms, links};
 use super::reader::Reader;
 use super::token::{FIELD, Token};
 
-/// The names of forms by the route that takes them.
-pub type Forms = BTreeMap<String, String>;
+/// A form, as a page offers it.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// Its name, as its hidden field says it.
+    pub name: String,
+    /// What stands behind the path it is sent to, with the question mark.
+    pub query: String,
+    /// Whether it is sent in parts, as files are.
+    pub in_parts: bool,
+}
+
+/// Forms by the route that takes them.
+pub type Forms = BTreeMap<String, Offered>;
 
 /// Looks at the pages of `addresses` as this reader, and at one of each kind of page that
 /// they open for something particular, and adds the forms on them.
@@ -42,7 +53,13 @@ pub async fn harvest(
             let field = form.fields.iter().find(|(name, _)| name == FIELD);
             let Some(token) = field.and_then(|(_, sealed)| Token::open(identity, sealed)) else { continue };
             if let Some(route) = template_of(rows, &form.action) {
-                known.entry(route.to_owned()).or_insert_with(|| token.form().to_owned());
+                let query = form.action.find('?').map_or("", |at| &form.action[at..]);
+                let offered = Offered {
+                    name: token.form().to_owned(),
+                    query: query.to_owned(),
+                    in_parts: form.in_parts,
+                };
+                known.entry(route.to_owned()).or_insert(offered);
             }
             own = own.or_else(|| token.account().is_some().then_some(token));
         }
@@ -52,7 +69,7 @@ pub async fn harvest(
 
 /// The form that a route takes: its own, or that of the page it stands below, which is
 /// saved under it while one types.
-pub fn form_of<'a>(known: &'a Forms, route: &str) -> Option<&'a str> {
+pub fn form_of<'a>(known: &'a Forms, route: &str) -> Option<&'a Offered> {
     let above = || route.rsplit_once('/').and_then(|(above, _)| known.get(above));
-    known.get(route).or_else(above).map(String::as_str)
+    known.get(route).or_else(above)
 }

@@ -11,6 +11,8 @@ pub struct Form {
     pub action: String,
     /// Whether it is sent as a post.
     pub is_post: bool,
+    /// Whether it is sent in parts, as files are.
+    pub in_parts: bool,
     /// Its fields.
     pub fields: Vec<(String, String)>,
 }
@@ -33,6 +35,7 @@ pub fn forms(page: &Page) -> Vec<Form> {
     let form = |form: ElementRef<'_>| {
         let action = form.attr("action").filter(|action| !action.is_empty()).unwrap_or(&page.path);
         let is_post = form.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post"));
+        let in_parts = form.attr("enctype") == Some("multipart/form-data");
         let mut fields = Vec::new();
         for input in form.select(&select("input, textarea, select, button")) {
             let Some(name) = input.attr("name") else { continue };
@@ -47,7 +50,7 @@ pub fn forms(page: &Page) -> Vec<Form> {
             };
             fields.push((name.to_owned(), value));
         }
-        Form { action: action.to_owned(), is_post, fields }
+        Form { action: action.to_owned(), is_post, in_parts, fields }
     };
     let all = select("form");
     document.select(&all).map(form).collect()

@@ -15,6 +15,8 @@ use crate::person::PASSWORD;
 pub struct Sent {
     /// Fields of a form.
     pub fields: Option<Vec<(String, String)>>,
+    /// Whether the form is sent in parts, as files are.
+    pub in_parts: bool,
     /// A body for programs.
     pub json: Option<String>,
     /// Headers; a post says that it comes from the same site unless something else stands here.
@@ -79,9 +81,13 @@ impl Reader {
             let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
             request = request.header(COOKIE, cookies.collect::<Vec<_>>().join("; "));
         }
-        if let Some(fields) = &sent.fields {
-            request = request.form(fields);
-        }
+        request = match &sent.fields {
+            Some(fields) if sent.in_parts => {
+                request.header("content-type", "multipart/form-data; boundary=part").body(parts(fields))
+            }
+            Some(fields) => request.form(fields),
+            None => request,
+        };
         if let Some(json) = sent.json {
             request = request.header("content-type", "application/json").body(json);
         }
@@ -148,4 +154,12 @@ impl Reader {
     pub async fn is_signed_in(&mut self) -> bool {
         self.get("/account").await.status == StatusCode::OK
     }
+}
+
+/// The fields in parts, as a browser writes them.
+fn parts(fields: &[(String, String)]) -> String {
+    let part = |(name, value): &(String, String)| {
+        format!("--part\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    fields.iter().map(part).collect::<String>() + "--part--\r\n"
 }
