@@ -18,11 +18,6 @@ pub(crate) fn reference(kind: ReferenceKind) -> Reference {
     Reference::from_random(kind, keys::random_u64())
 }
 
-/// `id` or nil, for columns where "no side" is a value of its own.
-pub(crate) fn nil_or(id: Option<impl Into<Uuid>>) -> Uuid {
-    id.map_or_else(Uuid::nil, Into::into)
-}
-
 impl<Mode> Unit<Mode> {
     /// Where a row of this unit comes from: the account, or the task.
     pub(crate) fn source(&self) -> String {

@@ -6,7 +6,7 @@
 
 use domain::{CaseId, Instant, Part};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Alias, Query};
 use uuid::Uuid;
 
 use crate::Result;
@@ -67,15 +67,5 @@ impl Unit<Writing> {
             .take();
         self.transaction.execute(&insert).await?;
         Ok(number)
-    }
-
-    /// Forgets a row of one of the indexes.
-    pub(crate) async fn forget_row(&self, table: &'static str, number: i64) -> Result<()> {
-        let delete = Query::delete()
-            .from_table(Alias::new(table))
-            .and_where(Expr::col(Alias::new("rowid")).eq(number))
-            .take();
-        self.transaction.execute(&delete).await?;
-        Ok(())
     }
 }
