@@ -118,8 +118,10 @@ fn translate(wording: &Wording, language: Language, helper: &Helper<'_>) -> Resu
     let mut message = match param(helper, 0)? {
         Json::Null => return Ok(Json::Null),
         Json::String(key) => Message::new(key),
-        object => serde_json::from_value::<Message>(object.clone())
-            .map_err(|_| wrong(helper, "neither a key nor a message"))?,
+        object => match Text::of(object) {
+            Some(Text::Words(message)) => message,
+            _ => return Err(wrong(helper, "neither a key nor a message")),
+        },
     };
     for (name, value) in helper.hash() {
         message.args.insert((*name).to_owned(), plain(wording, language, value.value()));
@@ -141,9 +143,9 @@ pub(crate) fn plain(wording: &Wording, language: Language, value: &Json) -> Stri
     match value {
         Json::Null => String::new(),
         Json::String(text) => text.clone(),
-        other => match serde_json::from_value::<Text>(other.clone()) {
-            Ok(text) => wording.say(language, &text),
-            Err(_) => other.to_string(),
+        other => match Text::of(other) {
+            Some(text) => wording.say(language, &text),
+            None => other.to_string(),
         },
     }
 }

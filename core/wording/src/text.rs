@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{Instant, Message, Value};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 /// A piece of a view that becomes text when the page is drawn.
 ///
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// words, what someone typed, a date or a number; the `say` helper writes each of them as
 /// the reader writes it, and escapes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Json")]
 pub enum Text {
     /// A sentence of a catalogue.
     Words(Message),
@@ -45,6 +46,29 @@ impl Text {
         Self::Plain(text.into())
     }
 
+    /// The text that was serialised as `value`.
+    ///
+    /// A page holds hundreds of them, and the derived way tries each kind on a copy of the
+    /// value; here its shape decides.
+    pub(crate) fn of(value: &Json) -> Option<Self> {
+        Some(match value {
+            Json::String(text) => Self::Plain(text.clone()),
+            Json::Bool(answer) => Self::Boolean(*answer),
+            Json::Number(number) => Self::Number(number.as_i64()?),
+            Json::Array(items) => Self::List(items.iter().map(Self::of).collect::<Option<_>>()?),
+            Json::Object(fields) => {
+                let text = |name: &str| fields.get(name).and_then(Json::as_str);
+                match (text("key"), text("date"), text("moment")) {
+                    (Some(key), ..) => Self::Words(message(key, fields.get("args"))?),
+                    (_, Some(date), _) => Self::Date { date: date.parse().ok()? },
+                    (.., Some(moment)) => Self::Moment { moment: moment.parse().ok()? },
+                    _ => return None,
+                }
+            }
+            Json::Null => return None,
+        })
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -53,6 +77,22 @@ impl Text {
             _ => false,
         }
     }
+}
+
+impl TryFrom<Json> for Text {
+    type Error = &'static str;
+
+    fn try_from(value: Json) -> Result<Self, Self::Error> {
+        Self::of(&value).ok_or("not a text of a view")
+    }
+}
+
+fn message(key: &str, args: Option<&Json>) -> Option<Message> {
+    let mut message = Message::new(key);
+    for (name, value) in args.and_then(Json::as_object).into_iter().flatten() {
+        message.args.insert(name.clone(), value.as_str()?.to_owned());
+    }
+    Some(message)
 }
 
 impl Default for Text {
