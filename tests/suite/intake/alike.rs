@@ -7,7 +7,6 @@ use storage::{Notice, NoticeKind};
 use tests::databases::Kind;
 
 use super::house::{House, burglary};
-use crate::on_both;
 
 async fn a_hit_in_a_hidden_case_goes_to_those_who_may_see_it(kind: Kind) {
     let house = House::open(kind).await;

@@ -9,7 +9,6 @@ use permissions::Actor;
 use tests::databases::Kind;
 
 use super::house::{House, burglary, now, submission};
-use crate::on_both;
 
 fn form() -> FormName {
     FormName::new("test-referral", "referral")

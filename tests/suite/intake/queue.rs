@@ -7,7 +7,6 @@ use storage::Decision;
 use tests::databases::Kind;
 
 use super::house::{House, burglary, submission};
-use crate::on_both;
 
 fn asked(view: &ReferralView) -> Vec<&str> {
     view.pages.iter().flat_map(|page| &page.answers).map(|answer| answer.id.as_str()).collect()

@@ -8,7 +8,6 @@ use permissions::Actor;
 use tests::databases::Kind;
 
 use super::house::{Code, House, burglary, now, submission};
-use crate::on_both;
 
 async fn two_presses_of_one_button_are_one_referral(kind: Kind) {
     let house = House::open(kind).await;
