@@ -17,6 +17,7 @@ mod dates;
 mod helpers;
 mod language;
 mod pages;
+mod parts;
 mod report;
 mod sheet;
 mod text;

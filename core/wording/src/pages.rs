@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::helpers::{self, LANGUAGE, Lookup};
-use crate::{Language, Wording};
+use crate::{Language, Wording, parts};
 
 /// Why a template could not be compiled or a page not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,7 @@ impl Pages {
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
         helpers::register(&mut handlebars, &wording);
+        parts::register(&mut handlebars);
         for (name, text) in templates {
             let template = Template::compile_with_name(text, name.to_owned()).map_err(|error| {
                 TemplateError::Syntax { name: name.to_owned(), reason: error.to_string() }
@@ -73,7 +74,7 @@ impl Pages {
             if let Some(line) = unescaped(&template) {
                 return Err(TemplateError::Unescaped { name: name.to_owned(), line });
             }
-            handlebars.register_template(name, template);
+            handlebars.register_template(name, parts::without_partials(template));
         }
         Ok(Self { handlebars, wording })
     }
