@@ -13,7 +13,8 @@ use handlebars::{
 };
 use serde_json::Value as Json;
 
-use crate::{Language, Text, Wording, dates};
+use crate::pen::Drawing;
+use crate::{Language, Text, Wording, dates, rows};
 
 /// The name under which a page's language stands at the root of its data.
 pub(crate) const LANGUAGE: &str = "lang";
@@ -88,6 +89,8 @@ pub(crate) fn register(handlebars: &mut Handlebars<'static>, wording: &Wording) 
     add("concat", Arc::new(concat));
     add("query", Arc::new(|_, _, helper| Ok(query(param(helper, 0)?.as_str().unwrap_or_default()).into())));
     add("first", Arc::new(first));
+    let drawing = Drawing { wording: wording.clone(), draw: rows::rows };
+    handlebars.register_helper("table_rows", Box::new(drawing));
 }
 
 /// The escaped form of `text`, for helpers that write markup of their own.

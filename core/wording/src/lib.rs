@@ -18,7 +18,9 @@ mod helpers;
 mod language;
 mod pages;
 mod parts;
+mod pen;
 mod report;
+mod rows;
 mod sheet;
 mod text;
 

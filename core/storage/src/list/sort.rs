@@ -3,7 +3,9 @@
 use contributions::{Catalogue, CatalogueField, Options};
 use domain::{FieldKind, PartSet};
 use sea_orm::QueryResult;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Alias, Condition, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement, SimpleExpr,
+};
 
 use super::cursor::{Cursor, Key};
 use super::query::Sort;
@@ -58,13 +60,15 @@ impl Ordering {
         let back = cursor.is_some_and(|cursor| cursor.back);
         let order = if self.descending != back { Order::Desc } else { Order::Asc };
         query.expr_as(self.value.clone(), Alias::new(SORTED));
+        // Said of the value itself, and not by a value of its own before it, so that the
+        // database can walk the index of the column.
+        let nulls = if back { NullOrdering::First } else { NullOrdering::Last };
         if self.nullable {
-            let last = if back { Order::Desc } else { Order::Asc };
-            query.order_by_expr(Expr::case(self.value.clone().is_null(), 1).finally(0).into(), last);
+            query.order_by_expr_with_nulls(self.value.clone(), order.clone(), nulls);
+        } else {
+            query.order_by_expr(self.value.clone(), order.clone());
         }
-        query
-            .order_by_expr(self.value.clone(), order.clone())
-            .order_by((case::Entity, case::Column::Id), order);
+        query.order_by((case::Entity, case::Column::Id), order);
         if let Some(cursor) = cursor {
             query.cond_where(self.beyond(cursor));
         }

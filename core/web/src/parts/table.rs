@@ -62,17 +62,17 @@ pub struct Cell {
     /// What it says.
     pub text: Text,
     /// A second, smaller line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<Text>,
     /// Where it leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// A state.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<Tag>,
     /// The side it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub side: Option<SideView>,
-    /// Whether it is a number.
-    pub is_numeric: bool,
-    /// The heading of its column, shown beside it on a narrow screen; filled by [`Table::new`].
-    pub label: Text,
 }
 
 impl Cell {
@@ -100,14 +100,8 @@ impl Cell {
 }
 
 impl Table {
-    /// A table whose cells know their headings.
-    pub fn new(caption: impl Into<Text>, head: Vec<Heading>, mut rows: Vec<Vec<Cell>>) -> Self {
-        for row in &mut rows {
-            for (cell, heading) in row.iter_mut().zip(&head) {
-                cell.label = heading.text.clone();
-                cell.is_numeric = heading.is_numeric;
-            }
-        }
+    /// A table of these rows.
+    pub fn new(caption: impl Into<Text>, head: Vec<Heading>, rows: Vec<Vec<Cell>>) -> Self {
         Self { caption: caption.into(), head, rows, empty: None }
     }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use wording::{Language, Text};
 
 use crate::form::{FieldView, Input};
-use crate::parts::{Colour, ErrorSummary, Notice, Tag};
+use crate::parts::{Cell, Colour, ErrorSummary, Heading, Notice, SideView, Table, Tag};
 
 /// The element tree in one line each: names, attributes in order, text without spaces around.
 fn tree(html: &str) -> Vec<String> {
@@ -43,9 +43,13 @@ fn tree(html: &str) -> Vec<String> {
     lines
 }
 
+fn draw(template: &str, view: &impl Serialize) -> String {
+    super::site().pages().render(template, Language::En, &json!({}), view).unwrap()
+}
+
 fn check(example: &str, template: &str, view: &impl Serialize) {
     let golden: BTreeMap<String, String> = serde_json::from_str(include_str!("golden.json")).unwrap();
-    let ours = super::site().pages().render(template, Language::En, &json!({}), view).unwrap();
+    let ours = draw(template, view);
     assert_eq!(tree(&ours), tree(&golden[example]), "{example}\n{ours}");
 }
 
@@ -134,9 +138,7 @@ fn an_error_summary_links_where_it_can() {
     let expect = golden["error-summary: mixed with and without links"]
         .replace("Invalid username or password", "By e-mail")
         .replace("Agree to the terms of service to log in", "By telephone");
-    let ours =
-        super::site().pages().render("parts/error-summary", Language::En, &json!({}), &summary).unwrap();
-    assert_eq!(tree(&ours), tree(&expect));
+    assert_eq!(tree(&draw("parts/error-summary", &summary)), tree(&expect));
 }
 
 #[test]
@@ -151,4 +153,27 @@ fn small_parts() {
         &Notice::success("Email sent to example@email.com"),
     );
     check("tag: grey", "parts/tag", &Tag::new("Grey", Colour::Grey));
+}
+
+#[test]
+fn a_cell_shows_its_tag_and_side_as_their_parts_do() {
+    let tag = Tag::new("<Late>", Colour::Red);
+    let side = SideView::new(domain::SideKind::Harmed, domain::SideLetter('B'));
+    let cell = Cell { tag: Some(tag.clone()), side: Some(side.clone()), ..Cell::link("/a?b&c", "x & y") };
+    let head = vec![Heading::new("Name"), Heading::numeric("<Number>")];
+    let table = Table::new("Things", head, vec![vec![cell, Cell::new(Text::Number(2_000)).more("of all")]]);
+    let ours = draw("parts/table", &table);
+    let body = ours.split("<tbody class=\"govuk-table__body\">").nth(1).unwrap();
+    let body = body.split("</tbody>").next().unwrap();
+    let expect = format!(
+        "<tr class=\"govuk-table__row\"><th scope=\"row\" class=\"govuk-table__header\"><span class=\"accord-cell\">\
+         <a class=\"govuk-link\" href=\"/a?b&amp;c\">x &amp; y</a>{}<span class=\"accord-cell__side\">{}</span></span></th>\
+         <td class=\"govuk-table__cell govuk-table__cell--numeric\"><span class=\"accord-rows__label\" \
+         aria-hidden=\"true\">&lt;Number&gt;</span> <span class=\"accord-cell\">2,000<span class=\"accord-cell__more\">\
+         of all</span></span></td></tr>",
+        draw("parts/tag", &tag),
+        draw("parts/side-tag", &side),
+    );
+    let within = |rows: &str| tree(&format!("<table><tbody>{rows}</tbody></table>"));
+    assert_eq!(within(body), within(&expect));
 }

@@ -3,14 +3,13 @@
 //! A figure is never drawn without its written definition, its unit and the date it is
 //! counted by, because services count the same word differently.
 
-use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, ScopedJson,
-};
+use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
 use serde_json::Value as Json;
 
 use super::PLUGIN;
-use crate::helpers::{LANGUAGE, escape, param, plain, wrong};
-use crate::{Language, Wording};
+use crate::Wording;
+use crate::helpers::{param, plain, wrong};
+use crate::pen::{Draw, Drawing, Pen, language_of};
 use domain::Message;
 
 /// Registers the host's drawings, and `t` over the plugin's own words.
@@ -23,11 +22,6 @@ pub(super) fn register(handlebars: &mut Handlebars<'static>, wording: &Wording) 
     add("figure", figure);
     add("table", table);
     add("chart", chart);
-}
-
-fn language_of(wording: &Wording, context: &Context) -> Language {
-    let code = context.data().get(LANGUAGE).and_then(Json::as_str);
-    code.and_then(Language::parse).unwrap_or_else(|| wording.service_language())
 }
 
 /// What the report's data hold under `kind` for the id in the call.
@@ -79,45 +73,6 @@ impl HelperDef for FigureValue {
         let figure = named(context, "figures", helper)?;
         let value = figure.get("value").unwrap_or(&Json::Null);
         Ok(ScopedJson::Derived(plain(&self.0, language_of(&self.0, context), value).into()))
-    }
-}
-
-type Draw = fn(&Pen<'_>, &Helper<'_>, &Context) -> Result<String, RenderError>;
-
-/// A helper that writes markup of ours around escaped text.
-struct Drawing {
-    wording: Wording,
-    draw: Draw,
-}
-
-impl HelperDef for Drawing {
-    fn call<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        context: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-        out: &mut dyn Output,
-    ) -> HelperResult {
-        let pen = Pen { wording: &self.wording, language: language_of(&self.wording, context) };
-        out.write(&(self.draw)(&pen, helper, context)?)?;
-        Ok(())
-    }
-}
-
-/// Writes escaped text in the reader's language.
-struct Pen<'a> {
-    wording: &'a Wording,
-    language: Language,
-}
-
-impl Pen<'_> {
-    fn text(&self, value: Option<&Json>) -> String {
-        escape(&plain(self.wording, self.language, value.unwrap_or(&Json::Null)))
-    }
-
-    fn key(&self, key: &str) -> String {
-        escape(&self.wording.key(self.language, key))
     }
 }
 
