@@ -237,7 +237,7 @@ impl World {
             "data-protection-officer" => "named",
             _ => "allow",
         };
-        if dice.chance(75) { fitting } else { *dice.pick::<&str>(&KINDS) }
+        if dice.chance(75) { fitting } else { dice.pick::<&str>(&KINDS) }
     }
 
     /// Mostly now; else over, not yet, or just on an edge.

@@ -88,7 +88,7 @@ async fn each_sees_what_is_theirs_and_looking_is_entered(kind: Kind) {
     let service = Service::open(kind).await;
     let (audit, team) = (Text::key("act-view-audit"), Text::key("act-view-team-access"));
     assert_eq!(service.seen_by(OFFICER).await.expect("the officer may"), []);
-    assert_eq!(service.seen_by(OFFICER).await.expect("the officer may"), [audit.clone()]);
+    assert_eq!(service.seen_by(OFFICER).await.expect("the officer may"), std::slice::from_ref(&audit));
     assert_eq!(
         service.seen_by(MANAGER).await.expect("the manager may"),
         [],

@@ -20,7 +20,9 @@ pub use open::{
     CaseView, ContactsView, FieldView, LogEntryView, LogView, ParticipantView, Revealed, SectionView,
 };
 pub use progress::{ParticipantProgress, ProgressView};
-pub use records::{AgreementView, ConsentView, MeetingView, NewRisk, RecordsView, RiskView, Said};
+pub use records::{
+    AgreementView, ConsentView, MeetingView, NewConsent, NewRisk, RecordsView, RiskView, Said,
+};
 
 use storage::Store;
 

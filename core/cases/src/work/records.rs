@@ -122,6 +122,19 @@ pub struct RecordsView {
     pub lists: std::collections::BTreeMap<&'static str, Vec<(String, Text)>>,
 }
 
+/// A consent as the form hands it over.
+#[derive(Clone, Copy, Debug)]
+pub struct NewConsent {
+    /// To what.
+    pub purpose: ConsentPurpose,
+    /// How it was given.
+    pub method: ConsentMethod,
+    /// The day on which it was given.
+    pub on: NaiveDate,
+    /// The last day on which it holds, where it ends by itself.
+    pub until: Option<NaiveDate>,
+}
+
 /// What a participant said, as the form hands it over; what was not answered is absent.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said {
@@ -284,12 +297,10 @@ impl Casework {
         actor: &Actor,
         case: Reference,
         of: Reference,
-        purpose: ConsentPurpose,
-        method: ConsentMethod,
-        on: NaiveDate,
-        until: Option<NaiveDate>,
+        consent: NewConsent,
     ) -> Result<Reference> {
         let today = service_day(actor.now(), self.store.zone());
+        let NewConsent { purpose, method, on, until } = consent;
         let consent =
             Consent::give(purpose, method, on, until, today).map_err(|unmet| Error::Unmet(vec![unmet]))?;
         let mut unit = self.store.write(actor).await?;

@@ -11,10 +11,13 @@ use uuid::Uuid;
 use crate::entity::{account, account_role, organisation, policy, team};
 use crate::{Error, Result, Store};
 
-/// Rights by account, each with the epochs it was resolved under.
+/// Somebody's rights, with the epochs they were resolved under: the account's and the policy's.
+type Resolved = ((i64, i64), Arc<Rights>);
+
+/// Rights by account.
 #[derive(Default)]
 pub(crate) struct RightsCache {
-    rights: RwLock<HashMap<AccountId, ((i64, i64), Arc<Rights>)>>,
+    rights: RwLock<HashMap<AccountId, Resolved>>,
     policy: RwLock<Option<(i64, Arc<Policy>)>>,
 }
 

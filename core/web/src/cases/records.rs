@@ -1,6 +1,6 @@
 //! What the process records: consents, risk, meetings, agreements, feedback.
 
-use ::cases::work::{NewRisk, RecordsView, Said};
+use ::cases::work::{NewConsent, NewRisk, RecordsView, Said};
 use axum::extract::Query;
 use axum::response::{Redirect, Response};
 use chrono::NaiveDate;
@@ -195,7 +195,8 @@ pub(super) async fn consent(
         ConsentMethod::parse(typed.text("method")).ok_or_else(|| refused("record-method-required"))?;
     let on = day(typed, "on")?.ok_or_else(|| refused("record-date-required"))?;
     let until = day(typed, "until")?;
-    services.casework.record_consent(&visitor.actor, case, of, purpose, method, on, until).await?;
+    let consent = NewConsent { purpose, method, on, until };
+    services.casework.record_consent(&visitor.actor, case, of, consent).await?;
     Ok(done(case, "recorded"))
 }
 
