@@ -25,6 +25,7 @@ mod access_log;
 mod browser;
 mod canaries;
 mod classification;
+mod closing;
 mod exports;
 mod house;
 mod imports;

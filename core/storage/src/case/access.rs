@@ -412,6 +412,18 @@ impl Unit<Writing> {
             .rows_affected)
     }
 
+    /// Takes back every invitation that nobody has answered: there is nothing left to accept.
+    pub(super) async fn end_invitations<A>(&self, permit: &Permit<A, Case>) -> Result<()> {
+        case_access::Entity::update_many()
+            .col_expr(case_access::Column::State, Expr::val("withdrawn"))
+            .col_expr(case_access::Column::UntilAt, Expr::val(self.now()))
+            .filter(case_access::Column::CaseId.eq(Uuid::from(permit.id)))
+            .filter(case_access::Column::State.eq(INVITED))
+            .exec(&self.transaction)
+            .await?;
+        Ok(())
+    }
+
     /// Declares that the actor knows a person, an organisation or an address of this name.
     ///
     /// # Errors

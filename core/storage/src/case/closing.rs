@@ -144,6 +144,7 @@ impl Unit<Writing> {
         row.update(&self.transaction).await?;
         if let Some(stage) = closed_stage {
             self.keep_standing(&permit).await?;
+            self.end_invitations(&permit).await?;
             let class =
                 ClosingReason::parse(&reason).ok_or(Error::Meaning("closing reason"))?.outcome_class();
             case::Entity::update_many()
