@@ -37,6 +37,8 @@ const TEAM: u128 = 10;
 /// A team, two kinds of people, and a store.
 pub struct Service {
     pub store: Store,
+    /// Shows [`now`] until it is set.
+    pub clock: Arc<StillClock>,
     rows: DatabaseConnection,
     // Gone when the test is.
     _database: Database,
@@ -57,12 +59,21 @@ pub fn now() -> Instant {
 
 impl Service {
     pub async fn open(kind: Kind) -> Self {
+        Self::open_with(kind, |settings| settings).await
+    }
+
+    /// The same with other settings of the store.
+    pub async fn open_with(
+        kind: Kind,
+        settings: impl FnOnce(storage::Settings) -> storage::Settings,
+    ) -> Self {
         let database = Database::fresh(kind).await;
         let clock = Arc::new(StillClock::at(now()));
-        let store = Store::open(&database.settings(), Arc::new(Keyring::generate()), clock)
+        let settings = settings(database.settings());
+        let store = Store::open(&settings, Arc::new(Keyring::generate()), clock.clone())
             .await
             .expect("the store opens");
-        let service = Self { store, rows: database.connect().await, _database: database };
+        let service = Self { store, clock, rows: database.connect().await, _database: database };
         let team =
             [cell("id", id(TEAM)), cell("name", "Essex"), cell("kind", "service"), cell("created_at", now())];
         service.insert("teams", &team).await;

@@ -71,6 +71,12 @@ impl Actor {
         Self { who: Who::Public, rights: None, now }
     }
 
+    /// The same at another moment: rights whose time is over by then give none.
+    #[must_use]
+    pub fn at(&self, now: Instant) -> Self {
+        Self { now, ..self.clone() }
+    }
+
     /// Who it is.
     pub const fn who(&self) -> Who {
         self.who

@@ -1,6 +1,7 @@
-//! The two pools, and what the database must be before we trust it.
+//! The pools, and what the database must be before we trust it.
 //!
-//! SQLite has one write connection and a pool of readers that cannot write. A commit that
+//! SQLite has one write connection and a pool of readers that cannot write; exports read
+//! apart from both (see [`Pools::exports`]). A commit that
 //! was acknowledged must survive a power cut, so `synchronous` is FULL and read back:
 //! with NORMAL the last commits before a cut are lost (`security.md` §0, finding 1).
 
@@ -65,23 +66,45 @@ impl std::fmt::Debug for Settings {
     }
 }
 
-/// The readers and the writers.
+/// The readers, the writers, and where exports read.
 pub(crate) struct Pools {
     pub readers: DatabaseConnection,
     pub writers: DatabaseConnection,
+    /// One connection, opened when somebody exports and closed when nobody has for a while.
+    ///
+    /// Exports take turns on it, a batch at a time: however many run, a page never waits
+    /// for one of them, and only one batch is in memory as records.
+    pub exports: DatabaseConnection,
 }
+
+/// How much of the file a page's connection maps, in bytes: what many pages read again and
+/// again is not copied.
+const MAPPED: &str = "268435456";
+
+/// An export reads every record once. Mapped, the whole file would count as the server's
+/// memory until the connection is closed; read, it passes through a small cache.
+const NOT_MAPPED: &str = "0";
+
+/// The cache of a connection, in KiB and therefore negative.
+const CACHE: &str = "-16000";
+
+/// The cache of the exports' connection.
+const SMALL_CACHE: &str = "-4000";
 
 /// Opens both pools and refuses a database that could lose what it acknowledged.
 pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
     let mut pools = if settings.is_sqlite() {
         Pools {
-            writers: Database::connect(sqlite(settings, 1, false)).await?,
-            readers: Database::connect(sqlite(settings, settings.readers, true)).await?,
+            writers: Database::connect(sqlite(options(settings, 1), false, MAPPED, CACHE)).await?,
+            readers: Database::connect(sqlite(options(settings, settings.readers), true, MAPPED, CACHE))
+                .await?,
+            exports: Database::connect(sqlite(for_exports(settings), true, NOT_MAPPED, SMALL_CACHE)).await?,
         }
     } else {
         Pools {
             writers: Database::connect(options(settings, settings.writers)).await?,
             readers: Database::connect(options(settings, settings.readers)).await?,
+            exports: Database::connect(for_exports(settings)).await?,
         }
     };
     if settings.is_sqlite() || !settings.throwaway {
@@ -89,6 +112,7 @@ pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
     }
     if let Some(counters) = &settings.statements {
         count(&mut pools.readers, &counters.reads);
+        count(&mut pools.exports, &counters.reads);
         count(&mut pools.writers, &counters.writes);
     }
     Ok(pools)
@@ -109,8 +133,18 @@ fn options(settings: &Settings, connections: u32) -> ConnectOptions {
     options
 }
 
-fn sqlite(settings: &Settings, connections: u32, query_only: bool) -> ConnectOptions {
-    let mut options = options(settings, connections);
+fn for_exports(settings: &Settings) -> ConnectOptions {
+    let mut options = options(settings, 1);
+    options.min_connections(0).connect_lazy(true);
+    options
+}
+
+fn sqlite(
+    mut options: ConnectOptions,
+    query_only: bool,
+    mapped: &'static str,
+    cache: &'static str,
+) -> ConnectOptions {
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .journal_mode(SqliteJournalMode::Wal)
@@ -120,8 +154,8 @@ fn sqlite(settings: &Settings, connections: u32, query_only: bool) -> ConnectOpt
             .pragma("trusted_schema", "0")
             .pragma("cell_size_check", "1")
             .pragma("secure_delete", "1")
-            .pragma("mmap_size", "268435456")
-            .pragma("cache_size", "-16000")
+            .pragma("mmap_size", mapped)
+            .pragma("cache_size", cache)
             .pragma("temp_store", "2");
         if query_only { sqlite.pragma("query_only", "1") } else { sqlite }
     });

@@ -7,7 +7,8 @@ use domain::Instant;
 use keys::Keyring;
 use permissions::{Actor, UnitId};
 use sea_orm::{
-    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use crate::audit::ReadLog;
@@ -78,6 +79,11 @@ impl Store {
     /// # Errors
     /// [`Error::Database`](crate::Error::Database) where no connection can be had.
     pub async fn read(&self, actor: &Actor) -> Result<Unit<Reading>> {
+        self.read_from(&self.0.pools.readers, actor).await
+    }
+
+    /// The same on a connection of `pool`.
+    pub(crate) async fn read_from(&self, pool: &DatabaseConnection, actor: &Actor) -> Result<Unit<Reading>> {
         let options = match self.0.backend {
             DbBackend::Sqlite => TransactionOptions::default(),
             _ => TransactionOptions {
@@ -86,7 +92,7 @@ impl Store {
                 ..Default::default()
             },
         };
-        let transaction = self.0.pools.readers.begin_with_options(options).await?;
+        let transaction = pool.begin_with_options(options).await?;
         Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
     }
 

@@ -176,21 +176,6 @@ impl Unit<Reading> {
     }
 }
 
-impl Unit<Reading> {
-    /// Gives out a part of a long answer, once what was read for it is durably recorded;
-    /// the unit and its snapshot go on.
-    ///
-    /// # Errors
-    /// As [`show`](Self::show).
-    pub async fn show_part<View>(&mut self, view: View) -> Result<Shown<View>> {
-        let notes = std::mem::take(&mut self.notes);
-        if !notes.is_empty() {
-            self.store.0.read_log.record(&self.actor, notes).await?;
-        }
-        Ok(Shown(view))
-    }
-}
-
 impl Unit<Writing> {
     /// Keeps everything the unit did, with its audit entries, or nothing.
     ///

@@ -1,8 +1,11 @@
 //! Files handed to the reader.
 
+use std::io;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::{Stream, StreamExt};
 
 /// A file that the browser saves and never opens in our name.
 ///
@@ -14,6 +17,25 @@ pub struct Download {
     pub media_type: &'static str,
     /// What is in it; may be a stream.
     pub body: Body,
+}
+
+/// A body that leaves as its pieces come; an error at the end breaks the download off.
+///
+/// What was sent before an error, the words that say why among it, still lies in the layers
+/// above then. They pass it on when they have to wait, and drop it when they meet the error:
+/// so they are made to wait.
+pub(crate) fn streamed<E>(pieces: impl Stream<Item = Result<Vec<u8>, E>> + Send + 'static) -> Body
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let pieces = pieces.then(async |piece| {
+        if piece.is_err() {
+            tokio::task::yield_now().await;
+        }
+        piece.map_err(io::Error::other)
+    });
+    // Compressing asks once more after the end, and is told so again.
+    Body::from_stream(pieces.fuse())
 }
 
 impl IntoResponse for Download {

@@ -228,7 +228,7 @@ async fn what_was_taken_back_leaves_nothing_and_can_be_made_again() {
     let mut unit = house.store.read(&actor).await.expect("a unit");
     let verified = unit.verify_audit().await.expect("the chains");
     assert!(verified.findings.is_empty() && verified.entries > 5, "{verified:?}");
-    drop(unit.show_part(()).await);
+    drop(unit.show(()).await);
 }
 
 #[tokio::test]

@@ -41,19 +41,21 @@ impl<Mode> Unit<Mode> {
     /// [`Error::Forbidden`] where the query filters or sorts by what the reader may not
     /// filter or sort by; [`Error::NotFound`] where its cursor is not one of this list.
     pub async fn list_cases(&mut self, catalogue: &Catalogue, query: &CaseQuery) -> Result<Page<CaseRow>> {
-        self.list_for::<ViewCase>(catalogue, query, "list").await
+        let allowed = permissions::filterable::<ViewCase>(&self.actor);
+        let order = Ordering::compile(&query.sort, catalogue, allowed, self.is_sqlite())?;
+        self.list_for::<ViewCase>(catalogue, query, order, "list").await
     }
 
-    /// The same for the cases to which the actor may do `A`.
+    /// The same for the cases to which the actor may do `A`, in this order.
     pub(super) async fn list_for<A: Act<Record = roots::Case>>(
         &mut self,
         catalogue: &Catalogue,
         query: &CaseQuery,
+        order: Ordering,
         verb: &'static str,
     ) -> Result<Page<CaseRow>> {
         let allowed = permissions::filterable::<A>(&self.actor);
         let filters = filter::compile(&query.filters, catalogue, allowed, self.store.zone())?;
-        let order = Ordering::compile(&query.sort, catalogue, allowed, self.is_sqlite())?;
         let cursor = match &query.cursor {
             Some(token) => Some(Cursor::open(token, &self.store, &self.actor, query)?),
             None => None,

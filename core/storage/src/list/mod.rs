@@ -21,7 +21,7 @@ mod wanted;
 mod work;
 
 pub use cases::Page;
-pub use export::RightsMark;
+pub use export::{Export, PAGE};
 pub use query::{CaseQuery, Count, Filter, Sort, Test};
 pub use rows::{CaseRow, ParticipantRow};
 pub use work::{Invited, MyWork, WorkRow};

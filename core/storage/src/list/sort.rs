@@ -28,11 +28,16 @@ enum Holds {
 
 /// An order, compiled.
 pub(super) struct Ordering {
+    by: Option<By>,
+    descending: bool,
+}
+
+/// The value that an order goes by.
+struct By {
     value: SimpleExpr,
     holds: Holds,
     /// Whether a case may be without a value; those come last in both directions.
     nullable: bool,
-    descending: bool,
 }
 
 impl Ordering {
@@ -52,21 +57,28 @@ impl Ordering {
             Holds::Text if !is_sqlite => Expr::cust_with_expr("($1) COLLATE \"C\"", value),
             _ => value,
         };
-        Ok(Self { value, holds, nullable, descending: sort.descending })
+        Ok(Self { by: Some(By { value, holds, nullable }), descending: sort.descending })
+    }
+
+    /// By the cases' inner names, which nobody can amend: the one entered last comes first.
+    pub const fn entered() -> Self {
+        Self { by: None, descending: true }
     }
 
     /// Adds the order, the cursor's condition and the sort value to `query`.
     pub fn apply(&self, query: &mut SelectStatement, cursor: Option<&Cursor>) {
         let back = cursor.is_some_and(|cursor| cursor.back);
         let order = if self.descending != back { Order::Desc } else { Order::Asc };
-        query.expr_as(self.value.clone(), Alias::new(SORTED));
-        // Said of the value itself, and not by a value of its own before it, so that the
-        // database can walk the index of the column.
-        let nulls = if back { NullOrdering::First } else { NullOrdering::Last };
-        if self.nullable {
-            query.order_by_expr_with_nulls(self.value.clone(), order.clone(), nulls);
-        } else {
-            query.order_by_expr(self.value.clone(), order.clone());
+        if let Some(By { value, nullable, .. }) = &self.by {
+            query.expr_as(value.clone(), Alias::new(SORTED));
+            // Said of the value itself, and not by a value of its own before it, so that the
+            // database can walk the index of the column.
+            let nulls = if back { NullOrdering::First } else { NullOrdering::Last };
+            if *nullable {
+                query.order_by_expr_with_nulls(value.clone(), order.clone(), nulls);
+            } else {
+                query.order_by_expr(value.clone(), order.clone());
+            }
         }
         query.order_by((case::Entity, case::Column::Id), order);
         if let Some(cursor) = cursor {
@@ -79,7 +91,8 @@ impl Ordering {
         let down = self.descending != cursor.back;
         let id = Expr::col((case::Entity, case::Column::Id));
         let id = if down { id.lt(cursor.id) } else { id.gt(cursor.id) };
-        let value = || self.value.clone();
+        let Some(by) = &self.by else { return Condition::all().add(id) };
+        let value = || by.value.clone();
         let Some(key) = literal(&cursor.key) else {
             let same = value().is_null().and(id);
             // Looking back from the rows without a value, all others lie there too.
@@ -95,16 +108,13 @@ impl Ordering {
         let beyond = Condition::all()
             .add(at_or_further)
             .add(Condition::any().add(further).add(value().eq(key).and(id)));
-        if self.nullable && !cursor.back {
-            Condition::any().add(beyond).add(value().is_null())
-        } else {
-            beyond
-        }
+        if by.nullable && !cursor.back { Condition::any().add(beyond).add(value().is_null()) } else { beyond }
     }
 
     /// The value by which `row` was sorted.
     pub fn key(&self, row: &QueryResult) -> Result<Key> {
-        Ok(match self.holds {
+        let Some(by) = &self.by else { return Ok(Key::Nothing) };
+        Ok(match by.holds {
             Holds::Text => row.try_get::<Option<String>>("", SORTED)?.map_or(Key::Nothing, Key::Text),
             Holds::Number => row.try_get::<Option<i64>>("", SORTED)?.map_or(Key::Nothing, Key::Number),
             Holds::Rank => Key::Number(row.try_get::<i32>("", SORTED)?.into()),

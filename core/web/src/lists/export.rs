@@ -1,15 +1,13 @@
 //! The list as a file, streamed as it is read.
 
-use std::io;
-
-use ::cases::export::Chunk;
-use axum::body::Body;
+use ::cases::export::{Download as Export, Incomplete, Piece};
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
-use futures_util::{Stream, StreamExt};
-use tokio::sync::mpsc::Receiver;
+use futures_util::Stream;
+use futures_util::stream::unfold;
 
 use super::filters::{self, Pairs};
+use crate::download::streamed;
 use crate::{Download, PageError, Screen, Services, SignedIn};
 
 /// The cases of the list, with every field that the reader may take away.
@@ -22,42 +20,22 @@ pub(super) async fn download(
     let registry = (services.registry)();
     let offered = filters::offered(services.lists.filters(&visitor.actor, &registry));
     let wanted = filters::read(&screen, &offered, &pairs);
-    let sort = filters::sort(&pairs);
     let pages = screen.site().pages();
-    let chunks = services
-        .exports
-        .cases(&visitor.actor, &registry, pages.wording(), screen.language(), wanted, sort)
-        .await?;
+    let export =
+        services.exports.cases(&visitor.actor, &registry, pages.wording(), screen.language(), wanted).await?;
     let day = screen.site().now().date_naive();
     let file = Download {
         name: format!("cases-{day}.csv"),
         media_type: "text/csv; charset=utf-8",
-        body: Body::from_stream(pieces(chunks)),
+        body: streamed(pieces(export)),
     };
     Ok(file.into_response())
 }
 
-/// The pieces as they come. Compressing asks once more after the end, and is told so again.
-fn pieces(chunks: Receiver<Chunk>) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
-    let stream = futures_util::stream::unfold(chunks, async |mut chunks| {
-        let chunk = chunks.recv().await?;
-        Some((chunk.map(::cases::Shown::into_inner), chunks))
-    });
-    stream.map(|chunk| chunk.map_err(io::Error::other)).fuse()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::pin::pin;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn the_end_can_be_asked_for_twice() {
-        let (sender, receiver) = tokio::sync::mpsc::channel(1);
-        drop(sender);
-        let mut pieces = pin!(pieces(receiver));
-        assert!(pieces.next().await.is_none());
-        assert!(pieces.next().await.is_none());
-    }
+/// The pieces as they come.
+fn pieces(export: Export) -> impl Stream<Item = Result<Vec<u8>, Incomplete>> + Send {
+    unfold(export, async |mut export| {
+        let piece = export.next().await?;
+        Some((piece.map(Piece::into_bytes), export))
+    })
 }

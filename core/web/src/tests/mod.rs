@@ -3,6 +3,7 @@ mod assets;
 mod carried;
 mod golden;
 mod layers;
+mod streaming;
 mod templates;
 
 #[path = "../../examples/gallery/package.rs"]

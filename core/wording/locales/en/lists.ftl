@@ -5,4 +5,6 @@ list-count = { $count ->
    *[other] { $count } cases
 }
 list-count-more = more than { $count } cases
-export-too-long = This list is too long to be exported at once. Filter it by date, and export it in parts.
+export-busy = Wait until one of the downloads that are running has ended: { $count } lists are being downloaded, and no more can be at once. Then download this list again.
+export-incomplete-rights = THIS FILE IS NOT COMPLETE. What you may see changed while it was being made. It holds { $count } cases; others are missing. Sign in again, and download the list again.
+export-incomplete-fault = THIS FILE IS NOT COMPLETE. Something went wrong while it was being made. It holds { $count } cases; others are missing. Download the list again.
