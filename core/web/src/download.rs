@@ -1,11 +1,15 @@
 //! Files handed to the reader.
 
 use std::io;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt};
+
+/// How long what was sent has to leave before a download breaks off.
+const MOMENT: Duration = Duration::from_millis(250);
 
 /// A file that the browser saves and never opens in our name.
 ///
@@ -22,15 +26,15 @@ pub struct Download {
 /// A body that leaves as its pieces come; an error at the end breaks the download off.
 ///
 /// What was sent before an error, the words that say why among it, still lies in the layers
-/// above then. They pass it on when they have to wait, and drop it when they meet the error:
-/// so they are made to wait.
+/// above then. They pass it on while they have to wait, and drop it when they meet the error:
+/// so they are given a moment.
 pub(crate) fn streamed<E>(pieces: impl Stream<Item = Result<Vec<u8>, E>> + Send + 'static) -> Body
 where
     E: std::error::Error + Send + Sync + 'static,
 {
     let pieces = pieces.then(async |piece| {
         if piece.is_err() {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(MOMENT).await;
         }
         piece.map_err(io::Error::other)
     });

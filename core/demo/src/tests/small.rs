@@ -225,7 +225,7 @@ async fn what_was_taken_back_leaves_nothing_and_can_be_made_again() {
         assert_eq!(house.number(&format!("SELECT count(*) FROM {table}")).await, 0, "{table}");
     }
     small(&house, 4).await;
-    let mut unit = house.store.read(&actor).await.expect("a unit");
+    let unit = house.store.read(&actor).await.expect("a unit");
     let verified = unit.verify_audit().await.expect("the chains");
     assert!(verified.findings.is_empty() && verified.entries > 5, "{verified:?}");
     drop(unit.show(()).await);
