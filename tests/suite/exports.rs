@@ -4,7 +4,7 @@ use std::time::Duration;
 use cases::Error;
 use cases::export::{AT_ONCE, BATCH, Download, Exports, Filter, Incomplete, Piece};
 use contributions::Registry;
-use permissions::{Actor, Role};
+use permissions::{Actor, Role, Task};
 use storage::StatementCounters;
 use storage::list::{CaseQuery, Test};
 use tests::databases::Kind;
@@ -160,6 +160,30 @@ async fn each_batch_is_recorded_before_it_leaves_and_the_end_as_well(kind: Kind)
     assert_eq!(entries(&service, "verb = 'export' AND length(subjects) = 48").await, 1);
 }
 crate::on_both!(each_batch_is_recorded_before_it_leaves_and_the_end_as_well);
+
+/// Who looked at a case finds the export; and since an export leaves as many lines as it has
+/// cases, they are indexed in steps, between which others can write.
+async fn what_left_is_found_by_case_and_indexed_in_steps(kind: Kind) {
+    let service = service_of(kind, MANY).await;
+    let manager = manager(&service).await;
+    file(&service, &manager, Vec::new()).await.expect("a file");
+    let maintenance = Actor::system(Task::Maintenance, service.store.now());
+    let (mut steps, mut lines) = (0, 0);
+    loop {
+        let mut unit = service.store.write(&maintenance).await.expect("a unit");
+        let complete = unit.index_audit(100).await.expect("it is indexed");
+        unit.commit().await.expect("it is kept");
+        let now = service.how_many("audit_by_subject", "1 = 1").await;
+        assert!(now - lines <= 100 + BATCH as i64, "{} lines in one step", now - lines);
+        (steps, lines) = (steps + 1, now);
+        if complete {
+            break;
+        }
+    }
+    assert!(steps >= 2, "{steps}");
+    assert_eq!(lines as u128, MANY);
+}
+crate::on_both!(what_left_is_found_by_case_and_indexed_in_steps);
 
 async fn a_case_is_in_the_file_once_however_it_is_amended_meanwhile(kind: Kind) {
     let service = service_of(kind, MANY).await;

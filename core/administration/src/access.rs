@@ -13,9 +13,10 @@ use crate::Result;
 /// Lines on one page.
 const LINES: u64 = 50;
 
-/// Entries of a lane that one unit brings into the index by subject, so that nobody else
-/// waits long for the one writer of a SQLite file.
-const CHUNK: u64 = 2_000;
+/// Lines that one unit brings into the index by subject, so that nobody else waits long for
+/// the one writer of a SQLite file: an export of a whole service leaves as many lines as it
+/// has cases.
+const CHUNK: usize = 5_000;
 
 /// The use cases of the audit pages.
 #[derive(Clone)]

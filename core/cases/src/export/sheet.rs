@@ -1,7 +1,12 @@
 //! The file of an export: comma-separated values in somebody's language.
 
+use std::iter::{Peekable, from_fn};
+use std::slice::Iter;
+use std::vec;
+
 use contributions::{Catalogue, CatalogueField, RecordKind, Registry};
 use domain::Message;
+use storage::Field;
 use storage::list::CaseRow;
 use wording::{Language, Wording, spreadsheet_cell};
 
@@ -45,16 +50,19 @@ impl Sheet {
 
     /// A row: a cell for each column, those of several people with semicolons between them.
     pub fn row(&self, row: &CaseRow, bytes: &mut Vec<u8>) {
-        let say = |field: &storage::Field| {
-            let value = say::field(&self.registry, field).value.unwrap_or_default();
+        let say = |field: &Field| {
+            let value = say::value(&self.registry, field).unwrap_or_default();
             self.wording.say(self.language, &value)
         };
-        let cell = |id: &String| match row.fields.iter().find(|field| field.id == *id) {
-            Some(field) => say(field),
-            None => {
-                let all = row.participants.iter().flat_map(|one| &one.fields).filter(|field| field.id == *id);
-                all.map(say).collect::<Vec<_>>().join("; ")
-            }
+        // The fields of a row, and of each who takes part, stand in the order of the columns.
+        let mut fields = row.fields.iter().peekable();
+        let mut people: Vec<_> = row.participants.iter().map(|one| one.fields.iter().peekable()).collect();
+        let cell = |id: &String| {
+            let of_case = named(&mut fields, id).map(say).next();
+            of_case.unwrap_or_else(|| {
+                let of_people = people.iter_mut().flat_map(|fields| named(fields, id)).map(say);
+                of_people.collect::<Vec<_>>().join("; ")
+            })
         };
         write(bytes, self.columns.iter().map(cell));
     }
@@ -75,6 +83,11 @@ fn is_exported(field: &&CatalogueField) -> bool {
         RecordKind::Case | RecordKind::Incident | RecordKind::Participant | RecordKind::Person
     );
     of_case && !field.is_sealed()
+}
+
+/// The next fields, while they are of this name; those that are not looked at are passed over.
+fn named<'a>(fields: &mut Peekable<Iter<'a, Field>>, id: &str) -> vec::IntoIter<&'a Field> {
+    from_fn(|| fields.next_if(|field| field.id == id)).collect::<Vec<_>>().into_iter()
 }
 
 fn write(bytes: &mut Vec<u8>, cells: impl Iterator<Item = String>) {

@@ -18,7 +18,17 @@ pub(crate) fn field(registry: &Registry, field: &Field) -> FieldView {
     let described = registry.catalogue().get(&field.id);
     let label = described
         .map_or_else(|| format!("field-{}", field.id.replace('.', "-")), |known| known.label.clone());
-    let say = |code: &str| match described.map(|known| &known.options) {
+    FieldView {
+        id: field.id.clone(),
+        label: Message::new(label),
+        value: value(registry, field),
+        masked: field.masked,
+    }
+}
+
+/// A field's value in words, where it has one.
+pub(crate) fn value(registry: &Registry, field: &Field) -> Option<Text> {
+    let say = |code: &str| match registry.catalogue().get(&field.id).map(|known| &known.options) {
         Some(options) => option(options, code),
         None => Text::plain(code),
     };
@@ -27,12 +37,7 @@ pub(crate) fn field(registry: &Registry, field: &Field) -> FieldView {
         Value::Choices(codes) => Text::List(codes.iter().map(|code| say(code)).collect()),
         other => Text::from(other),
     };
-    FieldView {
-        id: field.id.clone(),
-        label: Message::new(label),
-        value: (!field.value.is_empty()).then_some(value),
-        masked: field.masked,
-    }
+    (!field.value.is_empty()).then_some(value)
 }
 
 /// The label of an option; a code that is in no list any more is shown as it is.

@@ -56,54 +56,76 @@ pub struct Older {
 
 const EPOCH_PREFIX: &str = "audit-indexed-";
 
+/// How many entries are read at a time; one may name a thousand subjects.
+const AT_A_TIME: u64 = 100;
+
 impl Unit<Writing> {
-    /// Brings the index by subject up to the newest entry, at most `limit` entries a lane.
+    /// Brings the index by subject up to the newest entry, or as far as `limit` lines go: a
+    /// line is one subject of one entry. An entry is indexed whole.
     ///
     /// Inserting an entry costs no index; this catches up when somebody asks. Returns
     /// whether everything is indexed.
     ///
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
-    pub async fn index_audit(&mut self, limit: u64) -> Result<bool> {
-        let mut complete = true;
+    pub async fn index_audit(&mut self, limit: usize) -> Result<bool> {
+        let mut left = limit;
         for lane in audit_lane::Entity::find().all(&self.transaction).await? {
             let name = format!("{EPOCH_PREFIX}{}", lane.id);
-            let done = self.epoch(&name).await?;
-            if done >= lane.sequence {
-                continue;
+            let begun = self.epoch(&name).await?;
+            let mut reached = begun;
+            while reached < lane.sequence && left > 0 {
+                let Some(last) = self.index_some(lane.id, reached, &mut left).await? else { break };
+                reached = last;
             }
-            let entries = audit_entry::Entity::find()
-                .filter(audit_entry::Column::Lane.eq(lane.id))
-                .filter(audit_entry::Column::Sequence.gt(done))
-                .order_by_asc(audit_entry::Column::Sequence)
-                .limit(limit)
-                .all(&self.transaction)
-                .await?;
-            let mut rows = Vec::new();
-            for entry in &entries {
-                let packed = entry.subjects.as_deref().map(|bytes| unpack(bytes).collect::<Vec<_>>());
-                let mut subjects: Vec<Uuid> =
-                    entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
-                subjects.sort_unstable();
-                subjects.dedup();
-                rows.extend(subjects.into_iter().map(|subject| audit_by_subject::ActiveModel {
-                    subject: Set(subject),
-                    at: Set(entry.at),
-                    lane: Set(entry.lane),
-                    sequence: Set(entry.sequence),
-                }));
+            if reached > begun {
+                self.set_epoch(&name, reached).await?;
             }
-            for chunk in rows.chunks(2_000) {
-                audit_by_subject::Entity::insert_many(chunk.to_vec())
-                    .on_conflict(OnConflict::new().do_nothing().to_owned())
-                    .exec_without_returning(&self.transaction)
-                    .await?;
+            if reached < lane.sequence && left == 0 {
+                return Ok(false);
             }
-            let reached = entries.last().map_or(done, |entry| entry.sequence);
-            self.set_epoch(&name, reached).await?;
-            complete &= reached >= lane.sequence;
         }
-        Ok(complete)
+        Ok(true)
+    }
+
+    /// Indexes some entries of a lane after `done`, counts their lines off `left`, and names
+    /// the last of them.
+    async fn index_some(&self, lane: i32, done: i64, left: &mut usize) -> Result<Option<i64>> {
+        let entries = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Lane.eq(lane))
+            .filter(audit_entry::Column::Sequence.gt(done))
+            .order_by_asc(audit_entry::Column::Sequence)
+            .limit(AT_A_TIME)
+            .all(&self.transaction)
+            .await?;
+        let mut rows = Vec::new();
+        let mut last = None;
+        for entry in entries {
+            if *left == 0 {
+                break;
+            }
+            let packed = entry.subjects.as_deref().map(|bytes| unpack(bytes).collect::<Vec<_>>());
+            let mut subjects: Vec<Uuid> =
+                entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
+            subjects.sort_unstable();
+            subjects.dedup();
+            *left = left.saturating_sub(subjects.len().max(1));
+            rows.extend(subjects.into_iter().map(|subject| audit_by_subject::ActiveModel {
+                subject: Set(subject),
+                at: Set(entry.at),
+                lane: Set(entry.lane),
+                sequence: Set(entry.sequence),
+            }));
+            last = Some(entry.sequence);
+        }
+        while !rows.is_empty() {
+            let chunk: Vec<_> = rows.drain(..rows.len().min(2_000)).collect();
+            audit_by_subject::Entity::insert_many(chunk)
+                .on_conflict(OnConflict::new().do_nothing().to_owned())
+                .exec_without_returning(&self.transaction)
+                .await?;
+        }
+        Ok(last)
     }
 }
 

@@ -121,7 +121,7 @@ impl<Mode> Unit<Mode> {
                             .filter(|answer| answer.record == id)
                             .filter_map(|answer| answer.cut(&permit)),
                     );
-                    cut.sort_by_key(|field| wanted.place(&field.id));
+                    cut.sort_by_cached_key(|field| wanted.place(&field.id));
                     if !cut.is_empty() {
                         participants.push(ParticipantRow { side, fields: cut });
                     }
@@ -130,7 +130,7 @@ impl<Mode> Unit<Mode> {
             fields.extend(
                 extra.iter().filter(|answer| !answer.of_participant).filter_map(|answer| answer.cut(&permit)),
             );
-            fields.sort_by_key(|field| wanted.place(&field.id));
+            fields.sort_by_cached_key(|field| wanted.place(&field.id));
             let row = CaseRow { id: permit.id, reference: permit.reference, fields, participants };
             seen.push(Seen { row, permit, index });
         }
