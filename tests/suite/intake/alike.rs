@@ -1,8 +1,12 @@
 //! People who are known already: shown in one's own scope, told where one may not look.
 
+use std::collections::BTreeSet;
+
 use cases::Error;
+use cases::intake::QueueWanted;
+use domain::Reference;
 use domain::codes::Flag;
-use permissions::{ManageSettings, ViewCase};
+use permissions::{Actor, ManageSettings, ViewCase};
 use storage::{Notice, NoticeKind};
 use tests::databases::Kind;
 
@@ -67,3 +71,66 @@ async fn the_same_people_in_two_submissions_are_seen_before_either_is_a_case(kin
     assert!(twin.is_some_and(|one| one.person.is_none() && one.name.is_none()), "{:?}", found.alike);
 }
 on_both!(the_same_people_in_two_submissions_are_seen_before_either_is_a_case);
+
+/// What the queue says of a referral to one reader.
+async fn in_queue(house: &House, actor: &Actor, referral: Reference) -> Option<usize> {
+    let wanted =
+        QueueWanted { waiting: true, oldest_first: true, with_matches: true, ..QueueWanted::default() };
+    let page = house.intake.queue(actor, &wanted).await.expect("a page");
+    page.rows.iter().find(|row| row.reference == referral).expect("it waits").matches
+}
+
+/// In how many records its own page shows somebody.
+async fn on_its_page(house: &House, actor: &Actor, referral: Reference) -> Option<usize> {
+    let found = house.intake.possible_duplicates(actor, referral).await.expect("looked");
+    let records: BTreeSet<_> = found.alike.iter().map(|one| (one.case, one.referral)).collect();
+    Some(records.len()).filter(|count| *count > 0)
+}
+
+async fn the_queue_says_how_many_records_to_look_at(kind: Kind) {
+    let house = House::open(kind).await;
+    let first = house.refer(burglary(("Ama", "Mensah"), "07700 900123", ("Kit", "Lowe"))).await;
+    house.accept(&house.coordinator, first, |accepting| accepting.flags.push(Flag::Hate)).await;
+    let open = house.refer(burglary(("Eve", "Marsh"), "07700 900777", ("Rob", "Hythe"))).await;
+    house.accept(&house.coordinator, open, |_| {}).await;
+    let same = house.refer(burglary(("Ama", "Mensah"), "07700 900123", ("Tim", "Hall"))).await;
+    // A sister under the same roof: one number, one surname, another date of birth.
+    let mut sister = burglary(("Adjoa", "Mensah"), "07700 900123", ("Jo", "Pike"));
+    sister.insert("harmed-birth-date".to_owned(), domain::Value::Date("1994-07-01".parse().expect("a day")));
+    let sister = house.refer(sister).await;
+    let mut alone = burglary(("Zoe", "Quill"), "07700 900321", ("Ned", "Orr"));
+    alone.insert("harmed-birth-date".to_owned(), domain::Value::Date("1971-03-04".parse().expect("a day")));
+    alone.remove("responsible-phone");
+    let alone = house.refer(alone).await;
+    for actor in [&house.coordinator, &house.colleague, &house.office] {
+        for referral in [same, sister, alone] {
+            let (queue, page) =
+                (in_queue(&house, actor, referral).await, on_its_page(&house, actor, referral).await);
+            assert_eq!(queue, page, "{referral}");
+        }
+        assert_eq!(in_queue(&house, actor, alone).await, None);
+    }
+    // The hidden case is counted for those on its list alone.
+    let (listed, unlisted) =
+        (in_queue(&house, &house.coordinator, same).await, in_queue(&house, &house.colleague, same).await);
+    assert_eq!(listed.expect("the case, and the sister's"), unlisted.expect("the sister's") + 1);
+    // A partner is told nothing about anybody, and whoever does not ask costs nothing.
+    let own = house.intake.own_referrals(&house.partner, None).await.expect("their own");
+    assert!(own.rows.iter().all(|row| row.matches.is_none()));
+    let asked = QueueWanted { with_matches: true, ..QueueWanted::default() };
+    let own = house.intake.queue(&house.partner, &asked).await.expect("their own");
+    assert!(own.rows.iter().all(|row| row.matches.is_none()), "a partner may not look");
+}
+on_both!(the_queue_says_how_many_records_to_look_at);
+
+async fn looking_through_the_queue_is_logged_once(kind: Kind) {
+    let house = House::open(kind).await;
+    for phone in ["07700 900123", "07700 900123"] {
+        house.refer(burglary(("Ama", "Mensah"), phone, ("Kit", "Lowe"))).await;
+    }
+    let wanted = QueueWanted { waiting: true, with_matches: true, ..QueueWanted::default() };
+    house.intake.queue(&house.coordinator, &wanted).await.expect("a page");
+    let logged = house.count("SELECT count(*) FROM audit_entries WHERE verb = 'check-duplicates'").await;
+    assert_eq!(logged, 1, "one entry names them both");
+}
+on_both!(looking_through_the_queue_is_logged_once);

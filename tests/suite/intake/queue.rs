@@ -46,7 +46,7 @@ async fn the_queue_is_the_scopes_and_goes_page_by_page(kind: Kind) {
         let answers = burglary(("Ama", "Mensah"), "07700 900123", ("Kit", "Lowe"));
         house.intake.submit(&house.partner, submission(press, answers)).await.expect("taken in");
     }
-    let wanted = QueueWanted { waiting: true, oldest_first: true, after: None };
+    let wanted = QueueWanted { waiting: true, oldest_first: true, ..QueueWanted::default() };
     let first = house.intake.queue(&house.coordinator, &wanted).await.expect("a page");
     assert_eq!(first.rows.len(), 50);
     let after = QueueWanted { after: first.next.clone(), ..wanted.clone() };

@@ -158,7 +158,7 @@ fn seen<T>(found: storage::Result<T>) -> Result<Option<T>> {
 /// The rules compare what is on record. An identifier that two records share speaks for
 /// itself. Of another submission nothing is on record yet, so there the shared entries
 /// decide: one way to reach somebody, or a name with a birth date.
-fn judge(party: Option<&DescribedParty>, found: &Found) -> Option<(u32, Vec<&'static str>)> {
+pub(super) fn judge(party: Option<&DescribedParty>, found: &Found) -> Option<(u32, Vec<&'static str>)> {
     let identifier = found.by.contains(&BlindKind::Identifier);
     match &found.seen {
         AlikeTo::Person { recorded, .. } => {

@@ -17,6 +17,7 @@ mod class;
 mod decide;
 mod door;
 mod fill;
+mod in_sight;
 mod moves;
 mod open;
 mod plan;

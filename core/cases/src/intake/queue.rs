@@ -1,5 +1,7 @@
 //! The queue of a team, and the referrals of a partner.
 
+use std::collections::HashMap;
+
 use domain::codes::ReferralDecision;
 use domain::{Instant, Reference, ReferralId};
 use permissions::Actor;
@@ -24,6 +26,8 @@ pub struct QueueWanted {
     pub waiting: bool,
     /// The oldest first.
     pub oldest_first: bool,
+    /// Whether it is looked up in how many records their people may be known.
+    pub with_matches: bool,
     /// Where the page before ended.
     pub after: Option<String>,
 }
@@ -37,6 +41,10 @@ pub struct QueueRowView {
     pub open: bool,
     /// Whether the reader submitted it.
     pub own: bool,
+    /// In how many records that the reader may see somebody in it may be known; absent
+    /// where there are none, or nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matches: Option<usize>,
     /// The readable fields, in the order of the catalogue.
     pub fields: Vec<FieldView>,
 }
@@ -67,7 +75,7 @@ impl Intake {
     pub async fn queue(&self, actor: &Actor, wanted: &QueueWanted) -> Result<Shown<QueueView>> {
         let mut query = if wanted.waiting { QueueQuery::waiting(PAGE) } else { QueueQuery::all(PAGE) };
         query.order = if wanted.oldest_first { QueueOrder::Oldest } else { QueueOrder::Newest };
-        self.page_of(actor, query, wanted.after.as_deref()).await
+        self.page_of(actor, query, wanted.after.as_deref(), wanted.with_matches).await
     }
 
     /// The referrals in the reader's scope about which somebody has decided, the newest
@@ -78,7 +86,7 @@ impl Intake {
     pub async fn decided(&self, actor: &Actor, after: Option<&str>) -> Result<Shown<QueueView>> {
         let decided = ReferralDecision::ALL.iter().copied().map(ReferralStatus::Decided);
         let statuses = decided.filter(|status| !status.is_open()).collect();
-        self.page_of(actor, QueueQuery { statuses, ..QueueQuery::all(PAGE) }, after).await
+        self.page_of(actor, QueueQuery { statuses, ..QueueQuery::all(PAGE) }, after, false).await
     }
 
     async fn page_of(
@@ -86,12 +94,17 @@ impl Intake {
         actor: &Actor,
         mut query: QueueQuery,
         after: Option<&str>,
+        with_matches: bool,
     ) -> Result<Shown<QueueView>> {
         query.after = after.map(|token| self.open_cursor(actor, token)).transpose()?;
         let mut unit = self.store.read(actor).await?;
         let page = unit.referrals(&query).await?;
+        let matches = match with_matches {
+            true => self.in_sight(actor, &mut unit, &page.rows).await?,
+            false => HashMap::new(),
+        };
         let view = QueueView {
-            rows: page.rows.into_iter().map(|row| self.row(row)).collect(),
+            rows: page.rows.into_iter().map(|row| self.row(row, &matches)).collect(),
             next: page.next.map(|cursor| self.seal_cursor(actor, cursor)),
         };
         Ok(unit.show(view).await?)
@@ -107,12 +120,18 @@ impl Intake {
         self.queue(actor, &QueueWanted { after, ..QueueWanted::default() }).await
     }
 
-    fn row(&self, row: ReferralRow) -> QueueRowView {
+    fn row(&self, row: ReferralRow, matches: &HashMap<Reference, usize>) -> QueueRowView {
         let in_order = self.registry.catalogue().iter().filter_map(|known| {
             let value = row.fields.get(&known.id)?.clone();
             Some(field_view(&self.registry, &Field { id: known.id.clone(), value, masked: false }))
         });
-        QueueRowView { reference: row.reference, open: row.is_open, own: row.own, fields: in_order.collect() }
+        QueueRowView {
+            reference: row.reference,
+            open: row.is_open,
+            own: row.own,
+            matches: matches.get(&row.reference).copied(),
+            fields: in_order.collect(),
+        }
     }
 
     fn seal_cursor(&self, actor: &Actor, cursor: QueueCursor) -> String {

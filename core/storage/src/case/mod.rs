@@ -24,6 +24,7 @@ pub use consents::ConsentRecord;
 pub use entries::{LogEntry, NewEntry};
 pub use file::{CaseFile, Field, ParticipantFile};
 pub use lookup::{Case, Side};
+pub(crate) use lookup::{SPINE as CASE_SPINE, footing as case_footing, spine as case_spine};
 pub use meetings::MeetingRecord;
 pub use progress::Progress;
 pub use risks::RiskRecord;

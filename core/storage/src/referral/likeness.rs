@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::{CaseId, Part, PartSet, PersonId, Reference, ReferralId, Value};
+use domain::{Answers, CaseId, Part, PartSet, PersonId, Reference, ReferralId, Value};
 use permissions::{Permit, Task, ViewReferral, Who};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -23,7 +23,7 @@ use crate::unit::Unit;
 use crate::{Error, Reading, Result};
 
 /// How many equal entries are looked at; a number that hundreds share tells nothing.
-const LOOKED_AT: u64 = 500;
+pub(super) const LOOKED_AT: u64 = 500;
 
 /// Who may be the same as somebody in a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,16 +202,7 @@ impl Unit<Reading> {
         let parts = PartSet::of(&[Part::BirthDate, Part::Contact]);
         for loaded in self.load_answers(&[Wanted { records: persons.into_iter().collect(), parts }]).await? {
             let Some(one) = found.get_mut(&loaded.record).filter(|_| loaded.plugin == CORE) else { continue };
-            for (kind, value) in found_by(&loaded.values, "", "") {
-                match kind {
-                    BlindKind::Phone => one.phones.push(value),
-                    BlindKind::Email => one.emails.push(value),
-                    BlindKind::Postcode => one.postcode = Some(value),
-                    _ => {}
-                }
-            }
-            one.birth_date =
-                loaded.values.get("person.birth-date").and_then(Value::as_date).or(one.birth_date);
+            recorded_answers(one, &loaded.values);
         }
         Ok(found)
     }
@@ -227,6 +218,19 @@ impl Unit<Reading> {
         open.map(|row| Ok((row.id, row.reference.parse().map_err(|_| Error::Meaning("reference"))?)))
             .collect()
     }
+}
+
+/// Adds to what is on record about somebody what these answers of theirs say.
+pub(super) fn recorded_answers(one: &mut Recorded, values: &Answers) {
+    for (kind, value) in found_by(values, "", "") {
+        match kind {
+            BlindKind::Phone => one.phones.push(value),
+            BlindKind::Email => one.emails.push(value),
+            BlindKind::Postcode => one.postcode = Some(value),
+            _ => {}
+        }
+    }
+    one.birth_date = values.get("person.birth-date").and_then(Value::as_date).or(one.birth_date);
 }
 
 /// For each pair of a party and somebody else, in what they are alike.

@@ -1,7 +1,7 @@
 //! The intake queue, and a partner's own referrals: one list, two scopes.
 
 use domain::{Answers, Instant, PartSet, Reference, ReferralId, Relation};
-use permissions::{Place, ViewReferral, decide};
+use permissions::{AmendReferral, Permit, Place, ViewReferral, decide};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query};
 use uuid::Uuid;
@@ -49,11 +49,7 @@ pub struct QueueQuery {
 impl QueueQuery {
     /// Those that wait for somebody to decide, the longest waiting first.
     pub fn waiting(limit: u64) -> Self {
-        let open = [
-            ReferralStatus::Received,
-            ReferralStatus::Decided(domain::codes::ReferralDecision::MoreInformation),
-        ];
-        Self { statuses: open.to_vec(), order: QueueOrder::Oldest, after: None, limit }
+        Self { statuses: ReferralStatus::OPEN.to_vec(), order: QueueOrder::Oldest, after: None, limit }
     }
 
     /// All of them, the newest first.
@@ -63,7 +59,7 @@ impl QueueQuery {
 }
 
 /// One line: what the reader may see of one referral, by catalogue id.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ReferralRow {
     /// Its outer name.
     pub reference: Reference,
@@ -73,10 +69,13 @@ pub struct ReferralRow {
     pub own: bool,
     /// The readable fields.
     pub fields: Answers,
+    /// Of one that waits, the proof that the reader works on it: they may look whether its
+    /// people are known.
+    pub work: Option<Permit<AmendReferral, Referral>>,
 }
 
 /// A page of the queue.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct QueuePage {
     /// The lines.
     pub rows: Vec<ReferralRow>,
@@ -147,12 +146,15 @@ impl<Mode> Unit<Mode> {
             }
             last = Some(QueueCursor { received_at: permit.received_at, id: permit.id });
             subjects.push(permit.id.into());
-            rows.push(ReferralRow {
-                reference: permit.reference,
-                is_open: permit.status.is_open(),
-                own,
-                fields,
-            });
+            let is_open = permit.status.is_open();
+            let reference = permit.reference;
+            let work = match is_open {
+                true => {
+                    decide::<AmendReferral, _>(&self.actor, &standing, permit.into_record(), self.id).ok()
+                }
+                false => None,
+            };
+            rows.push(ReferralRow { reference, is_open, own, fields, work });
         }
         self.note_entry(Entry { parts, subjects, ..Entry::new("list", "referral") });
         Ok(QueuePage { rows, next })

@@ -24,6 +24,9 @@ pub enum ReferralStatus {
 }
 
 impl ReferralStatus {
+    /// Those in which someone still has to decide.
+    pub const OPEN: [Self; 2] = [Self::Received, Self::Decided(ReferralDecision::MoreInformation)];
+
     /// The word stored.
     pub const fn as_str(self) -> &'static str {
         match self {

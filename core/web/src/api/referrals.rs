@@ -52,7 +52,12 @@ pub(super) async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Json<ReferralList>, PageError> {
     let registry = (services.registry)();
-    let wanted = QueueWanted { waiting: asked.waiting, oldest_first: asked.oldest_first, after: asked.after };
+    let wanted = QueueWanted {
+        waiting: asked.waiting,
+        oldest_first: asked.oldest_first,
+        with_matches: false,
+        after: asked.after,
+    };
     let view = services.intake().queue(&visitor.actor, &wanted).await?;
     Ok(Json(view.map(|view| body(view, registry.catalogue())).into_inner()))
 }

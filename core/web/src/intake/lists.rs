@@ -159,7 +159,8 @@ pub(super) async fn queue(
     let view = match is_waiting {
         true => {
             let after = asked.after.clone();
-            intake.queue(actor, &QueueWanted { waiting: true, oldest_first: true, after }).await?
+            let wanted = QueueWanted { waiting: true, oldest_first: true, with_matches: true, after };
+            intake.queue(actor, &wanted).await?
         }
         false => intake.decided(actor, asked.after.as_deref()).await?,
     };
@@ -196,7 +197,7 @@ fn waiting_table(view: &QueueView, today: NaiveDate) -> Table {
         let received = field(row, "referral.received-on");
         let waited = waited(&received, today);
         vec![
-            Cell { more: asked_for_more(row), ..link("/intake", row) },
+            Cell { more: asked_for_more(row), tag: matches(row), ..link("/intake", row) },
             Cell { more: waited, ..Cell::new(received) },
             source(row),
             service(row),
@@ -261,6 +262,12 @@ fn asked_for_more(row: &QueueRowView) -> Option<Text> {
     let is_asked =
         matches!(&decision, Text::Words(message) if message.key == "referral-decision-more-information");
     is_asked.then_some(decision)
+}
+
+/// That somebody in it may be known in a record that the reader may see.
+fn matches(row: &QueueRowView) -> Option<Tag> {
+    let said = Message::new("intake-matches").with("count", row.matches?);
+    Some(Tag::new(said, Colour::Yellow))
 }
 
 fn decision_colour(row: &QueueRowView) -> Colour {

@@ -48,6 +48,11 @@ intake-waited = { $count ->
     [two] { $count } ddiwrnod yn ôl
    *[other] { $count } diwrnod yn ôl
 }
+intake-matches = { $count ->
+    [one] { $count } cyfatebiad posibl
+    [two] { $count } gyfatebiad posibl
+   *[other] { $count } cyfatebiad posibl
+}
 intake-yours = Anfonwyd gennych chi
 intake-first = Yn ôl i'r dechrau
 intake-next = Tudalen nesaf

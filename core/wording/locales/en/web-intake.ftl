@@ -47,6 +47,10 @@ intake-waited = { $count ->
     [one] { $count } day ago
    *[other] { $count } days ago
 }
+intake-matches = { $count ->
+    [one] { $count } possible match
+   *[other] { $count } possible matches
+}
 intake-yours = Sent by you
 intake-first = Back to the beginning
 intake-next = Next page
