@@ -2,6 +2,7 @@
 
 mod accept;
 mod alike;
+mod answers;
 mod drafts;
 mod house;
 mod queue;

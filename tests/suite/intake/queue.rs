@@ -112,9 +112,9 @@ async fn more_is_asked_for_and_given(kind: Kind) {
         ("harmed-phone".to_owned(), Value::Text("07700 900555".to_owned())),
         ("description".to_owned(), Value::Text("Flat 3".to_owned())),
     ]);
-    let refused = house.intake.amend(&house.partner, reference, 2, changes.clone()).await;
+    let refused = house.intake.amend(&house.partner, reference, 2, changes.clone(), "en").await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
-    house.intake.amend(&house.coordinator, reference, 2, changes).await.expect("completed");
+    house.intake.amend(&house.coordinator, reference, 2, changes, "en").await.expect("completed");
     let view = house.intake.open(&house.coordinator, reference).await.expect("it is back").into_inner();
     assert_eq!((view.decision, view.version), (Some("received"), 3));
     let said = |id: &str| {
@@ -133,7 +133,7 @@ async fn more_is_asked_for_and_given(kind: Kind) {
         1
     );
     let wrong = Answers::from([("harmed-phone".to_owned(), Value::Text("call her".to_owned()))]);
-    let refused = house.intake.amend(&house.coordinator, reference, 3, wrong).await;
+    let refused = house.intake.amend(&house.coordinator, reference, 3, wrong, "en").await;
     assert!(matches!(refused, Err(Error::Fields(_))), "{refused:?}");
 }
 on_both!(more_is_asked_for_and_given);

@@ -25,6 +25,9 @@ pub struct FormState {
     pub answers: Answers,
     /// The version of the draft, which saving it names again; 0 where there is none yet.
     pub seen: i64,
+    /// The version of the referral whose answers are changed; none of one that is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<i64>,
     /// The page to go on with: the first on which something is missing.
     pub page: Option<String>,
     /// The pages asked so far that are complete.
@@ -119,6 +122,9 @@ impl Intake {
             None => self.current(name)?.clone(),
         };
         let answers = before.map(|draft| draft.answers).unwrap_or_default();
+        if !may_fill(actor, &form) {
+            return Err(Error::NotFound);
+        }
         let mut answered = self.page(actor, form.clone(), page, raw, answers)?;
         let label = format!("{}/{}/{}", name.plugin, name.form, form.version);
         let mut unit = self.store.write(actor).await?;
@@ -142,7 +148,7 @@ impl Intake {
         answers: Answers,
     ) -> Result<PageAnswered> {
         let form = self.version(name, version)?;
-        if form.channel != FormChannel::Public {
+        if form.channel != FormChannel::Public || !may_fill(actor, form) {
             return Err(Error::NotFound);
         }
         self.page(actor, form.clone(), page, raw, answers)
@@ -159,7 +165,7 @@ impl Intake {
     }
 
     /// Lays a posted page over the answers and says what is wrong with it.
-    fn page(
+    pub(super) fn page(
         &self,
         actor: &Actor,
         form: Arc<FormDefinition>,
@@ -167,7 +173,7 @@ impl Intake {
         raw: &BTreeMap<String, Vec<String>>,
         mut answers: Answers,
     ) -> Result<PageAnswered> {
-        if !may_fill(actor, &form) || form.page(page).is_none() {
+        if form.page(page).is_none() {
             return Err(Error::NotFound);
         }
         let today = self.day(actor.now());
@@ -184,14 +190,20 @@ impl Intake {
         Ok(PageAnswered { state: self.state(form, answers, 0, actor), errors, next })
     }
 
-    fn state(&self, form: Arc<FormDefinition>, answers: Answers, seen: i64, actor: &Actor) -> FormState {
+    pub(super) fn state(
+        &self,
+        form: Arc<FormDefinition>,
+        answers: Answers,
+        seen: i64,
+        actor: &Actor,
+    ) -> FormState {
         let today = self.day(actor.now());
         let progress = form.progress(&answers, today);
         let is_complete = |id: &str| progress.get(id) == Some(&PageState::Complete);
         let questions = form.pages.iter().filter(|page| !page.fields.is_empty());
         let complete = questions.filter(|page| is_complete(&page.id)).map(|page| page.id.clone()).collect();
         let page = form.first_incomplete(&answers, today).map(|page| page.id.clone());
-        FormState { version: form.version, answers, seen, page, complete, form }
+        FormState { version: form.version, answers, seen, changes: None, page, complete, form }
     }
 
     /// The form in the version that a draft was begun in.

@@ -14,6 +14,7 @@ mod address;
 mod alike;
 mod amend;
 mod class;
+mod correct;
 mod decide;
 mod door;
 mod fill;

@@ -46,6 +46,8 @@ pub struct ReferralView {
     pub version: i64,
     /// Whether someone still has to decide.
     pub open: bool,
+    /// Whether more was asked for and has come, where the reader may know what was decided.
+    pub answered: bool,
     /// What was decided, as a code; `received` while nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<&'static str>,
@@ -93,6 +95,7 @@ impl Intake {
             reference,
             version: permit.version,
             open: permit.status.is_open(),
+            answered: reads_decision && permit.is_answered(),
             decision: reads_decision.then(|| permit.status.as_str()),
             fields: self.fields(&content),
             pages: form.map_or_else(|| bare(&content), |form| pages(form, &content.answers())),

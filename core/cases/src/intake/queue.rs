@@ -39,6 +39,8 @@ pub struct QueueRowView {
     pub reference: Reference,
     /// Whether someone still has to decide.
     pub open: bool,
+    /// Whether more was asked for and has come.
+    pub answered: bool,
     /// Whether the reader submitted it.
     pub own: bool,
     /// In how many records that the reader may see somebody in it may be known; absent
@@ -128,6 +130,7 @@ impl Intake {
         QueueRowView {
             reference: row.reference,
             open: row.is_open,
+            answered: row.is_answered,
             own: row.own,
             matches: matches.get(&row.reference).copied(),
             fields: in_order.collect(),

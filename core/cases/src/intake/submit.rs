@@ -42,10 +42,10 @@ pub struct ReceiptView {
 }
 
 /// What a plugin's code said, or why it said nothing.
-struct Checked {
-    answers: Answers,
-    errors: FieldErrors,
-    not_checked_by: Option<String>,
+pub(super) struct Checked {
+    pub answers: Answers,
+    pub errors: FieldErrors,
+    pub not_checked_by: Option<String>,
 }
 
 impl Intake {
@@ -137,7 +137,7 @@ impl Intake {
     /// Asks the plugin's code for its computed fields and its findings.
     ///
     /// A fault is no finding: the form goes in, marked with the plugin and the reason.
-    async fn ask_plugin(
+    pub(super) async fn ask_plugin(
         &self,
         actor: &Actor,
         name: &FormName,

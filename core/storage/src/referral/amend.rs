@@ -34,6 +34,8 @@ pub struct AmendedReferral {
     pub area: Option<String>,
     /// The kind of matter now.
     pub category: Option<Category>,
+    /// The plugins whose code could not look at the answers as they are now, and why.
+    pub not_checked_by: Option<String>,
 }
 
 impl Unit<Writing> {
@@ -98,6 +100,7 @@ impl Unit<Writing> {
     ) -> Result<()> {
         let mut update = referral::Entity::update_many()
             .col_expr(referral::Column::Decision, Expr::val(ReferralStatus::Received.as_str()))
+            .col_expr(referral::Column::NotCheckedBy, Expr::val(change.not_checked_by.clone()))
             .filter(referral::Column::Id.eq(Uuid::from(permit.id)));
         let changed = [
             (referral::Column::ServiceType, change.service_type.map(ServiceType::as_str)),

@@ -50,6 +50,14 @@ impl ReferralContent {
     }
 }
 
+/// Whether whoever holds `permit` may both read and write what the referral says under
+/// `part` about `addressee`, so that they can correct it.
+pub fn may_correct<A>(permit: &Permit<A, Referral>, part: Part, addressee: &Addressee) -> bool {
+    let relation = relation(permit, addressee.side(permit.id));
+    let mask = permit.mask();
+    mask.reads_of(part, relation, author(permit)) && mask.writes(part, relation)
+}
+
 impl<Mode> Unit<Mode> {
     /// Reads the referral: two statements, whatever is in it. `parties` are those that its
     /// form describes.

@@ -27,7 +27,7 @@ pub use accept::{
 pub use amend::AmendedReferral;
 pub(crate) use answers::party_row;
 pub use answers::{Addressee, KnownBy, Section};
-pub use content::{ReferralContent, ReferralSection};
+pub use content::{ReferralContent, ReferralSection, may_correct};
 pub use decide::Decision;
 pub use in_sight::{InSight, Waiting};
 pub use known_there::KnownThere;

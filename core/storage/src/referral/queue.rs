@@ -65,6 +65,8 @@ pub struct ReferralRow {
     pub reference: Reference,
     /// Whether someone still has to decide.
     pub is_open: bool,
+    /// Whether more was asked for and has come, where the reader may know what was decided.
+    pub is_answered: bool,
     /// Whether the reader submitted it.
     pub own: bool,
     /// The readable fields.
@@ -147,6 +149,7 @@ impl<Mode> Unit<Mode> {
             last = Some(QueueCursor { received_at: permit.received_at, id: permit.id });
             subjects.push(permit.id.into());
             let is_open = permit.status.is_open();
+            let is_answered = permit.is_answered() && fields.contains_key("referral.decision");
             let reference = permit.reference;
             let work = match is_open {
                 true => {
@@ -154,7 +157,7 @@ impl<Mode> Unit<Mode> {
                 }
                 false => None,
             };
-            rows.push(ReferralRow { reference, is_open, own, fields, work });
+            rows.push(ReferralRow { reference, is_open, is_answered, own, fields, work });
         }
         self.note_entry(Entry { parts, subjects, ..Entry::new("list", "referral") });
         Ok(QueuePage { rows, next })

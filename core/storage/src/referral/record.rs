@@ -87,6 +87,11 @@ impl Record for Referral {
 }
 
 impl Referral {
+    /// Whether more was asked for, and has come: it waits again, with its first date.
+    pub const fn is_answered(&self) -> bool {
+        matches!(self.status, ReferralStatus::Received) && self.decided_at.is_some()
+    }
+
     /// The same as the rules of its life know it.
     pub(crate) fn state(&self) -> Result<ReferralState> {
         let received_at = self.received_at;

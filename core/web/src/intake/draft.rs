@@ -5,13 +5,14 @@
 //! while she types, where scripts run.
 
 use ::cases::Error;
-use ::cases::intake::{FormState, PageAnswered, ReceiptView, Submission};
+use ::cases::intake::{FormName, FormState, PageAnswered, ReceiptView, Submission};
 use axum::Json;
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use contributions::PageKind;
-use domain::FieldErrors;
-use serde::Serialize;
+use domain::{FieldErrors, Message, Reference};
+use serde::{Deserialize, Serialize};
 use wording::Text;
 
 use super::desk::{Desk, PageName};
@@ -33,6 +34,12 @@ pub(super) struct DiscardForm;
 
 impl PostedForm for DiscardForm {
     const NAME: &'static str = "discard-draft";
+}
+
+/// The version of the referral that was seen when its changed answers were sent.
+#[derive(Deserialize)]
+pub(super) struct Seen {
+    version: Option<i64>,
 }
 
 /// How often a page is saved over a draft that moves meanwhile: by its own saving while one
@@ -89,6 +96,7 @@ pub(super) async fn take(
     SignedIn(visitor): SignedIn,
     desk: Desk,
     PageName(page): PageName,
+    Query(seen): Query<Seen>,
     posted: Posted<DraftForm>,
 ) -> Result<Response, PageError> {
     let state = desk.state(&services, &visitor.actor).await?;
@@ -102,7 +110,14 @@ pub(super) async fn take(
     }
     let go = Go::of(&posted.typed);
     if is_check && go == Go::On {
-        return send(&screen, &services, &visitor, &desk, &state, posted.key).await;
+        return match &desk {
+            Desk::New { name, .. } => {
+                send(&screen, &services, &visitor, &desk, name, &state, posted.key).await
+            }
+            Desk::Sent(referral) => {
+                send_changes(&screen, &services, &visitor, &desk, *referral, &state, seen.version).await
+            }
+        };
     }
     let has_questions = state.form.page(&page).is_some_and(|page| !page.fields.is_empty());
     let (state, errors) = match has_questions {
@@ -134,14 +149,13 @@ async fn save(
     typed: &Typed,
     mut seen: i64,
 ) -> Result<PageAnswered, PageError> {
-    let intake = services.intake();
     for _ in 1..TRIES {
-        match intake.save_draft(&visitor.actor, &desk.name, page, typed.as_map(), seen).await {
+        match desk.save(services, &visitor.actor, page, typed, seen).await {
             Err(Error::Conflict) => seen = desk.state(services, &visitor.actor).await?.seen,
             answered => return Ok(answered?),
         }
     }
-    Ok(intake.save_draft(&visitor.actor, &desk.name, page, typed.as_map(), seen).await?)
+    Ok(desk.save(services, &visitor.actor, page, typed, seen).await?)
 }
 
 #[derive(Serialize)]
@@ -164,8 +178,7 @@ pub(super) async fn autosave(
         return Err(PageError::NotFound);
     }
     let seen = posted.typed.text(SEEN).parse().map_err(|_| PageError::Unreadable)?;
-    let raw = posted.typed.as_map();
-    let answered = services.intake().save_draft(&visitor.actor, &desk.name, &page, raw, seen).await?;
+    let answered = desk.save(&services, &visitor.actor, &page, &posted.typed, seen).await?;
     Ok(Json(Saved { version: answered.state.seen }).into_response())
 }
 
@@ -174,11 +187,12 @@ async fn send(
     services: &Services,
     visitor: &Visitor,
     desk: &Desk,
+    name: &FormName,
     state: &FormState,
     key: [u8; 16],
 ) -> Result<Response, PageError> {
     let submission = Submission {
-        form: desk.name.clone(),
+        form: name.clone(),
         version: state.version,
         key,
         answers: None,
@@ -194,12 +208,41 @@ async fn send(
     }
 }
 
+/// Sends the changed answers of a referral, and leads back to it.
+async fn send_changes(
+    screen: &Screen,
+    services: &Services,
+    visitor: &Visitor,
+    desk: &Desk,
+    referral: Reference,
+    state: &FormState,
+    version: Option<i64>,
+) -> Result<Response, PageError> {
+    let version = version.ok_or(PageError::Unreadable)?;
+    let locale = screen.language().code();
+    match services.intake().send_changes(&visitor.actor, referral, version, locale).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=answered", desk.home())).into_response()),
+        // Pressed twice, it was sent the first time: nothing is left to send.
+        Err(Error::Fields(_)) if state.changes != Some(version) => {
+            Ok(Redirect::to(&format!("{}?done=answered", desk.home())).into_response())
+        }
+        Err(Error::Fields(errors)) => check(screen, desk, state, &errors),
+        // What was typed is kept, and what changed stands on the page drawn now.
+        Err(Error::Conflict) => {
+            let mut changed = FieldErrors::default();
+            changed.push("", Message::new("intake-changed"));
+            check(screen, desk, state, &changed)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Where one goes on from the receipt.
 fn links(desk: &Desk, receipt: &ReceiptView) -> Vec<Link> {
     let home = desk.home();
     vec![
         Link::new(format!("{home}/{}", receipt.reference), Text::key("fill-receipt-open")),
-        Link::new(home, Text::key("fill-receipt-home")),
+        Link::new(home.clone(), Text::key("fill-receipt-home")),
     ]
 }
 
@@ -237,7 +280,14 @@ fn check(
     state: &FormState,
     errors: &FieldErrors,
 ) -> Result<Response, PageError> {
-    let around = Around { autosave: None, ..around(screen, desk, state, check_page(&state.form)) };
+    let around = around(screen, desk, state, check_page(&state.form));
+    // Sending names the version of the referral that is seen here.
+    let action = match state.changes {
+        Some(version) => format!("{}?version={version}", around.action),
+        None => around.action,
+    };
+    let discard = state.changes.map(|_| desk.discard());
+    let around = Around { action, discard, autosave: None, ..around };
     let view = CheckPage::new(around, way(screen, state), errors);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     screen.show_as(status, "intake/check", &view)
@@ -249,10 +299,13 @@ pub(super) async fn ask_discard(screen: Screen, _: SignedIn, desk: Desk) -> Resu
         token: screen.token::<DiscardForm>(),
         action: desk.discard(),
         title: Text::key("fill-discard-title"),
-        paragraphs: vec![Text::key("fill-discard-text")],
+        paragraphs: vec![Text::key(match &desk {
+            Desk::New { .. } => "fill-discard-text",
+            Desk::Sent(_) => "fill-discard-changes-text",
+        })],
         button: Text::key("fill-discard-button"),
         is_dangerous: true,
-        cancel_href: desk.home().to_owned(),
+        cancel_href: desk.home(),
         ..Confirm::default()
     };
     screen.show("confirm", &page)
@@ -265,6 +318,6 @@ pub(super) async fn discard(
     desk: Desk,
     _: Posted<DiscardForm>,
 ) -> Result<Redirect, PageError> {
-    services.intake().discard_draft(&visitor.actor, &desk.name).await?;
+    desk.throw_away(&services, &visitor.actor).await?;
     Ok(Redirect::to(&format!("{}?done=discarded", desk.home())))
 }

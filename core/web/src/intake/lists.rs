@@ -256,8 +256,12 @@ fn waited(received: &Text, today: NaiveDate) -> Option<Text> {
     (days > 0).then(|| Message::new("intake-waited").with("count", days).into())
 }
 
-/// That more was asked for, which sets a referral apart from one nobody has looked at.
+/// That more was asked for, and whether it has come, which sets a referral apart from one
+/// nobody has looked at.
 fn asked_for_more(row: &QueueRowView) -> Option<Text> {
+    if row.answered {
+        return Some(Text::key("intake-status-answered"));
+    }
     let decision = value(row, "referral.decision")?;
     let is_asked =
         matches!(&decision, Text::Words(message) if message.key == "referral-decision-more-information");

@@ -36,6 +36,8 @@ pub(super) struct Around {
     pub seen: Option<i64>,
     /// Where the page is sent while one types.
     pub autosave: Option<String>,
+    /// Where the changes to a referral that was sent are thrown away.
+    pub discard: Option<String>,
     /// Whether the page can be left quickly, and offers the other languages itself: an
     /// address would not carry the answers along.
     pub exits: bool,

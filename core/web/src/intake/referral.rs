@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use wording::Text;
 
 use super::{ReferralRef, home};
-use crate::parts::{Colour, Notice, SummaryList, Tag};
+use crate::parts::{Colour, Link, Notice, SummaryList, Tag};
 use crate::{PageError, Screen, Services, SignedIn};
 
 /// What was done before the reader was led here: a word of a closed list in the address.
@@ -19,8 +19,10 @@ pub(super) struct Done {
 
 impl Done {
     fn notice(&self) -> Option<Notice> {
-        const DONE: [&str; 4] = ["accepted", "ask", "decline", "redirect"];
+        const DONE: [&str; 6] = ["accepted", "answered", "ask", "decline", "discarded", "redirect"];
         match self.done.as_deref()? {
+            // The word with which the pages of a form lead away.
+            "kept" => Some(Notice::success(Text::key("intake-done-kept-changes"))),
             "already" => Some(Notice::important(Text::key("intake-done-already"))),
             word if DONE.contains(&word) => Some(Notice::success(Text::key(format!("intake-done-{word}")))),
             _ => None,
@@ -39,6 +41,10 @@ struct ReferralPage {
     /// Whether the reader is a partner, who reads back what they sent and no more.
     is_own: bool,
     can_decide: bool,
+    /// Where the answers are changed, by whoever may.
+    change: Option<Link>,
+    /// What was asked for, while it is waited for.
+    asked: Option<Text>,
     alike: Option<Vec<AlikeRecord>>,
     facts: SummaryList,
     pages: Vec<AnsweredPage>,
@@ -100,6 +106,8 @@ pub(super) async fn show(
         case_href: view.case.map(|case| format!("/cases/{case}")),
         not_checked: view.not_checked.clone(),
         is_own: actor.organisation().is_some(),
+        change: change(&view, reference),
+        asked: asked(&view),
         can_decide: view.open && view.acts.contains(&"decide-referral"),
         alike,
         facts: facts(&view),
@@ -108,9 +116,29 @@ pub(super) async fn show(
     screen.show("intake/referral", &page)
 }
 
+/// The way to the form again: to enter what came back, or to correct what was sent.
+fn change(view: &ReferralView, reference: Reference) -> Option<Link> {
+    let may = view.open && view.acts.contains(&"amend-referral");
+    let key = if is_waiting_for_more(view) { "intake-enter-answer" } else { "intake-correct" };
+    may.then(|| Link::new(format!("/intake/{reference}/answers"), Text::key(key)))
+}
+
+fn is_waiting_for_more(view: &ReferralView) -> bool {
+    view.decision == Some("more-information")
+}
+
+/// What was asked for, while it is waited for and where the reader may know.
+fn asked(view: &ReferralView) -> Option<Text> {
+    let words = view.fields.iter().find(|field| field.id == DECISION_REASON)?.value.clone()?;
+    is_waiting_for_more(view).then_some(words)
+}
+
+const DECISION_REASON: &str = "referral.decision-reason";
+
 /// What has become of it, for whoever may know.
 fn status(view: &ReferralView) -> Option<Tag> {
     let (key, colour) = match view.decision? {
+        "received" if view.answered => ("intake-status-answered".to_owned(), Colour::Blue),
         "received" => ("intake-status-received".to_owned(), Colour::Teal),
         "more-information" => ("referral-decision-more-information".to_owned(), Colour::Yellow),
         "accepted" => ("referral-decision-accepted".to_owned(), Colour::Green),

@@ -4,6 +4,7 @@ referral-not-checked = Nid oedd modd rhedeg rheolau { $plugin } ar yr atgyfeiria
 referral-form-missing = Nid yw ffurflen yr atgyfeiriad hwn wedi'i gosod mwyach. Gosodwch hi eto, yna ewch ymlaen.
 referral-form-gone = Atebion ffurflen nad yw wedi'i gosod mwyach
 referral-field-gone = { $field }
+referral-nothing-changed = Nid ydych wedi newid unrhyw ateb. Newidiwch yr hyn sy'n wahanol nawr, yna anfonwch ef.
 referral-party = Rhywun yn yr atgyfeiriad hwn
 referral-question-required = Dywedwch beth mae angen i chi ei wybod cyn y gallwch benderfynu.
 accept-service-type = Dewiswch y math o wasanaeth.

@@ -3,6 +3,7 @@ referral-not-checked = The rules of { $plugin } could not be run on this referra
 referral-form-missing = The form of this referral is no longer installed. Install it again, then go on.
 referral-form-gone = Answers of a form that is no longer installed
 referral-field-gone = { $field }
+referral-nothing-changed = You have changed no answer. Change what is different now, then send it.
 referral-party = Someone in this referral
 referral-question-required = Say what you need to know before you can decide.
 accept-service-type = Choose the kind of service.
