@@ -247,7 +247,12 @@ fn links(desk: &Desk, receipt: &ReceiptView) -> Vec<Link> {
 }
 
 fn around(screen: &Screen, desk: &Desk, state: &FormState, page: &str) -> Around {
+    let subject = match desk {
+        Desk::New { .. } => None,
+        Desk::Sent(referral) => Some(Message::new("fill-answers-of").with("reference", referral).into()),
+    };
     Around {
+        subject,
         action: desk.page(page),
         token: screen.token::<DraftForm>(),
         seen: Some(state.seen),
@@ -294,7 +299,16 @@ fn check(
 }
 
 /// Asks whether the draft is really to be thrown away.
-pub(super) async fn ask_discard(screen: Screen, _: SignedIn, desk: Desk) -> Result<Response, PageError> {
+pub(super) async fn ask_discard(
+    screen: Screen,
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    desk: Desk,
+) -> Result<Response, PageError> {
+    // Whose draft it is that is asked about has to be theirs to know.
+    if matches!(desk, Desk::Sent(_)) {
+        desk.state(&services, &visitor.actor).await?;
+    }
     let page = Confirm {
         token: screen.token::<DiscardForm>(),
         action: desk.discard(),

@@ -36,6 +36,8 @@ pub(super) struct Around {
     pub seen: Option<i64>,
     /// Where the page is sent while one types.
     pub autosave: Option<String>,
+    /// What stands above the heading in place of the form's title: whose answers are changed.
+    pub subject: Option<Text>,
     /// Where the changes to a referral that was sent are thrown away.
     pub discard: Option<String>,
     /// Whether the page can be left quickly, and offers the other languages itself: an
@@ -129,9 +131,8 @@ impl QuestionPage {
         // One question after the other needs no map.
         let sections = if is_public { Vec::new() } else { way.sections() };
         Self {
-            around,
             page: page.id.clone(),
-            caption: (!is_public).then(|| Text::key(&form.title)),
+            caption: caption(&around, form),
             heading: Text::key(&page.title),
             is_question,
             lead: page.lead.as_ref().map(Text::key),
@@ -140,6 +141,7 @@ impl QuestionPage {
             has_back: way.back(&page.id).is_some(),
             sections: sections.into_iter().map(section).collect(),
             check: way::check_page(form).to_owned(),
+            around,
         }
     }
 
@@ -222,16 +224,22 @@ impl CheckPage {
         let own = way::own(form, PageKind::CheckAnswers);
         let check = way::check_page(form);
         Self {
-            around,
             page: check.to_owned(),
-            caption: (!is_public).then(|| Text::key(&form.title)),
+            caption: caption(&around, form),
             heading: Text::key(own.map_or("fill-check-title", |page| &page.title)),
             lead: own.and_then(|page| page.lead.as_ref()).map(Text::key),
             errors: summary(errors, &visible),
             has_back: way.back(check).is_some(),
             sections,
+            around,
         }
     }
+}
+
+/// What stands above the heading; one question after the other has no room for it.
+fn caption(around: &Around, form: &contributions::FormDefinition) -> Option<Text> {
+    let is_public = form.channel == FormChannel::Public;
+    around.subject.clone().or_else(|| (!is_public).then(|| Text::key(&form.title)))
 }
 
 /// What is wrong, each leading to its answer on the page.

@@ -147,9 +147,13 @@ fn status(view: &ReferralView) -> Option<Tag> {
     Some(Tag::new(Text::key(key), colour))
 }
 
-/// What lists show of it; the reference and the decision stand in the heading already.
+/// What lists show of it; the reference and the decision stand in the heading already, and
+/// what was asked for below it.
 fn facts(view: &ReferralView) -> SummaryList {
-    let said = |id: &str| matches!(id, "referral.reference" | "referral.decision");
+    let said = |id: &str| {
+        matches!(id, "referral.reference" | "referral.decision")
+            || (id == DECISION_REASON && is_waiting_for_more(view))
+    };
     let fields = view.fields.iter().filter(|field| !said(&field.id));
     fields.fold(SummaryList::default(), |list, field| {
         list.row(Text::from(field.label.clone()), field.value.clone().unwrap_or_default())

@@ -11,6 +11,7 @@ fill-later = Cadw a dod yn ôl yn nes ymlaen
 fill-pages = Tudalennau'r ffurflen hon
 fill-check-title = Gwirio eich atebion
 fill-change = Newid
+fill-answers-of = Atebion atgyfeiriad { $reference }
 fill-send = Anfon
 fill-receipt-title = Mae eich atgyfeiriad gennym
 fill-receipt-number = Eich rhif

@@ -11,6 +11,7 @@ fill-later = Save and come back later
 fill-pages = Pages of this form
 fill-check-title = Check your answers
 fill-change = Change
+fill-answers-of = Answers of referral { $reference }
 fill-send = Send
 fill-receipt-title = We have your referral
 fill-receipt-number = Your number

@@ -203,3 +203,82 @@ async fn the_queue_shows_who_waited_longest_and_goes_page_by_page() {
     assert_eq!(dan.get("/intake?show=decided").await.texts("tbody th a"), sent[..1]);
     assert_eq!(dan.get("/intake").await.texts("tbody th a"), sent[1..]);
 }
+
+#[tokio::test]
+async fn dan_enters_what_came_back() {
+    let north = Northside::new().await;
+    let (number, mut dan, _) = referred(&north).await;
+    let ask = dan.get(&format!("/intake/{number}/decision/ask")).await;
+    let page = dan.submit(&ask, &[("words", "On which number is she in the evening?")]).await;
+    assert!(page.says("What we asked for") && page.says("On which number"), "{}", page.body);
+    let to = page.attributes("main a[href$=\"/answers\"]", "href");
+    assert_eq!(to, [format!("/intake/{number}/answers")]);
+    // All answers stand there, each with the way to its page.
+    let check = dan.get(&to[0]).await;
+    assert!(check.says(&format!("Answers of referral {number}")) && check.says("Mensah"), "{}", check.body);
+    let nothing = dan.submit(&check, &[]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.says("You have changed no answer"), "{}", nothing.body);
+    let people = dan.submit(&check, &[("_go", "page:harmed")]).await;
+    assert_eq!(people.attributes("[name=\"harmed-phone\"]", "value"), [AMA.phone]);
+    let wrong = dan.submit(&people, &[("harmed-phone", "in the evening")]).await;
+    assert_eq!(wrong.status, 422);
+    let check = dan.submit(&wrong, &[("harmed-phone", "07700 900555")]).await;
+    assert!(is_check(&check) && check.says("07700 900555"), "{}", check.body);
+    // Until it is sent, the referral says what it said.
+    assert!(dan.get(&format!("/intake/{number}")).await.says(AMA.phone));
+    let page = dan.submit(&check, &[]).await;
+    assert_eq!(page.path, format!("/intake/{number}?done=answered"));
+    assert!(page.says("Answered") && page.says("07700 900555") && !page.says(AMA.phone), "{}", page.body);
+    assert!(dan.get("/intake").await.says("Answered"));
+    // Pressed twice, it was sent the first time.
+    let again = dan.submit(&check, &[]).await;
+    assert_eq!(again.path, format!("/intake/{number}?done=answered"));
+    // The office may do the same; the partner, and whoever works elsewhere, may not.
+    let mut olu = north.signed_in("olu").await;
+    assert!(olu.get(&format!("/intake/{number}")).await.says("Correct the answers"));
+    assert!(olu.get(&format!("/intake/{number}/answers")).await.status.is_success());
+    assert_eq!(north.signed_in("priya").await.get(&to[0]).await.status, 403);
+    assert_eq!(north.signed_in("cal").await.get(&to[0]).await.status, 404);
+    assert_eq!(north.signed_in("ama").await.get(&to[0]).await.status, 404);
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_until_it_is_sent_or_thrown_away() {
+    let north = Northside::new().await;
+    let (number, mut dan, _) = referred(&north).await;
+    let people = dan.get(&format!("/intake/{number}/answers/harmed")).await;
+    let page = dan.submit(&people, &[("harmed-phone", "07700 900555"), ("_go", "later")]).await;
+    assert!(page.says("Your changes are kept as a draft"), "{}", page.body);
+    // A colleague decides nothing of Dan's away: what changes meanwhile is said before he sends.
+    let mut olu = north.signed_in("olu").await;
+    let check = dan.get(&format!("/intake/{number}/answers")).await;
+    assert!(check.says("07700 900555"));
+    let hers = olu.get(&format!("/intake/{number}/answers/harmed")).await;
+    assert_eq!(hers.attributes("[name=\"harmed-phone\"]", "value"), [AMA.phone]);
+    let hers = olu.submit(&hers, &[("harmed-given-name", "Adjoa")]).await;
+    olu.submit(&hers, &[]).await;
+    let stale = dan.submit(&check, &[]).await;
+    assert_eq!(stale.status, 422);
+    assert!(stale.says("has changed since you opened it") && stale.says("Adjoa"), "{}", stale.body);
+    let leave = dan.get(&format!("/intake/{number}/discard-changes")).await;
+    let page = dan.submit(&leave, &[]).await;
+    assert!(page.says("The draft is deleted") && page.says(AMA.phone), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_queue_says_where_to_look_and_a_partner_is_told_nothing() {
+    let north = Northside::new().await;
+    let mut priya = north.signed_in("priya").await;
+    north.refer(&mut priya, AMA).await;
+    let mut dan = north.signed_in("dan").await;
+    assert!(!dan.get("/intake").await.says("possible match"));
+    north.refer(&mut priya, AMA).await;
+    let tags = dan.get("/intake").await.texts("main table .govuk-tag");
+    assert_eq!(tags, ["1 possible match", "1 possible match"]);
+    // Another harmed by the same man has to do with both.
+    north.refer(&mut priya, EVE).await;
+    let tags = dan.get("/intake").await.texts("main table .govuk-tag");
+    assert_eq!(tags, ["2 possible matches"; 3]);
+    assert!(!priya.get("/referrals").await.says("possible match"));
+}
