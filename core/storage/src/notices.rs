@@ -21,6 +21,8 @@ use crate::{Error, Result};
 pub enum NoticeKind {
     /// Somebody in a submission may be somebody in this case.
     PossibleLink,
+    /// A submission turned out to be part of this case, and is with it.
+    MergedReferral,
 }
 
 impl NoticeKind {
@@ -28,11 +30,12 @@ impl NoticeKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::PossibleLink => "possible-link",
+            Self::MergedReferral => "merged-referral",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        (word == Self::PossibleLink.as_str()).then_some(Self::PossibleLink)
+        [Self::PossibleLink, Self::MergedReferral].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -78,6 +81,25 @@ impl<Mode> Unit<Mode> {
 }
 
 impl Unit<Writing> {
+    /// Tells the readers of a case that a referral is with it from now on; what was only
+    /// possible before is not said any more.
+    pub(crate) async fn tell_of_merger(&self, case: CaseId, referral: Reference) -> Result<()> {
+        notice::Entity::delete_many()
+            .filter(notice::Column::CaseId.eq(Uuid::from(case)))
+            .filter(notice::Column::Subject.eq(referral.stored()))
+            .exec(&self.transaction)
+            .await?;
+        notice::Entity::insert(notice::ActiveModel {
+            case_id: Set(case.into()),
+            kind: Set(NoticeKind::MergedReferral.as_str().to_owned()),
+            subject: Set(referral.stored()),
+            at: Set(self.now()),
+        })
+        .exec_without_returning(&self.transaction)
+        .await?;
+        Ok(())
+    }
+
     /// Tells the readers of these cases that somebody in `referral` may be in them; told
     /// once, however often it is found.
     ///

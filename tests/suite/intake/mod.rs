@@ -5,5 +5,6 @@ mod alike;
 mod answers;
 mod drafts;
 mod house;
+mod merge;
 mod queue;
 mod send;

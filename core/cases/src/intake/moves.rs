@@ -48,6 +48,39 @@ pub(super) fn moves(
     moves
 }
 
+/// Where every answer goes when the referral is part of a case that exists. `is_new` says
+/// of each of `placed`, by its place, whether they are somebody the service did not know.
+///
+/// What is told of a person goes to them as far as the core keeps it; the rest of what is
+/// said about somebody new goes with them. A warning of risk is added to those of the case,
+/// for whoever works it. Everything else stays with the referral: the case and those in it
+/// keep their own words.
+pub(super) fn merged(
+    registry: &Registry,
+    name: &FormName,
+    form: &FormDefinition,
+    placed: &[Placed],
+    sides: usize,
+    is_new: &[bool],
+) -> Vec<Move> {
+    let ways = Ways { registry, name, form, placed, sides, has_incident: false };
+    let follows = |one: &Move| match one.to {
+        Destination::Person(place) => one.plugin == CORE || is_new[place],
+        Destination::Participant(place) => is_new[place],
+        _ => false,
+    };
+    let mut moves: Vec<Move> = placed.iter().filter_map(|party| ways.address(party)).collect();
+    let warns = |field: &FieldDefinition| {
+        use MatterField::{RiskNote, RisksKnown};
+        matches!(field.feeds, Some(CoreField::Matter(RiskNote | RisksKnown)))
+    };
+    moves.extend(form.fields().filter_map(|field| {
+        let one = ways.of(field)?;
+        if follows(&one) || warns(field) { Some(one) } else { ways.stays(field) }
+    }));
+    moves
+}
+
 impl Ways<'_> {
     fn of(&self, field: &FieldDefinition) -> Option<Move> {
         match &field.feeds {

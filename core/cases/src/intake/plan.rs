@@ -94,7 +94,7 @@ pub(super) fn plan(
     })
 }
 
-fn check_party(party: &AcceptingParty, referred: &Referred<'_>, errors: &mut FieldErrors) {
+pub(super) fn check_party(party: &AcceptingParty, referred: &Referred<'_>, errors: &mut FieldErrors) {
     let field = |name: &str| format!("{}.{name}", party.party);
     if !referred.described.parties.iter().any(|one| one.id == party.party) {
         errors.push(field("party"), Message::new("accept-party-unknown"));
@@ -116,7 +116,7 @@ fn check_party(party: &AcceptingParty, referred: &Referred<'_>, errors: &mut Fie
 }
 
 /// One known person is one side: joining people never joins opposite sides.
-fn check_known(parties: &[AcceptingParty], errors: &mut FieldErrors) {
+pub(super) fn check_known(parties: &[AcceptingParty], errors: &mut FieldErrors) {
     for (place, party) in parties.iter().enumerate() {
         let Some(known) = party.known else { continue };
         let across = |other: &&AcceptingParty| {
@@ -130,7 +130,7 @@ fn check_known(parties: &[AcceptingParty], errors: &mut FieldErrors) {
 }
 
 /// The sides of the new case: harmed first, then responsible, then one for each party.
-struct Sides {
+pub(super) struct Sides {
     kinds: Vec<(SideKind, Option<ParticipantRole>)>,
 }
 
@@ -144,7 +144,7 @@ impl Sides {
 
     /// Each role of a dispute is a side of its own; those harmed share one, and so do those
     /// responsible.
-    fn key(party: &AcceptingParty) -> Option<(SideKind, Option<ParticipantRole>)> {
+    pub fn key(party: &AcceptingParty) -> Option<(SideKind, Option<ParticipantRole>)> {
         let kind = party.side?;
         Some((kind, party.role.filter(|_| kind == SideKind::Party)))
     }
@@ -159,7 +159,7 @@ impl Sides {
 ///
 /// Accepting is the decision of triage: the checks are done and the matter is eligible. So
 /// the route's own rules lead to first contact, or as far as they let a new case go.
-fn begin(route: &Route, sensitive: bool, today: NaiveDate) -> StageId {
+pub(super) fn begin(route: &Route, sensitive: bool, today: NaiveDate) -> StageId {
     let facts = Facts {
         status: CaseStatus::Open,
         sensitive,
@@ -176,7 +176,7 @@ fn begin(route: &Route, sensitive: bool, today: NaiveDate) -> StageId {
     reached.unwrap_or(start)
 }
 
-fn participant(
+pub(super) fn participant(
     party: &AcceptingParty,
     referred: &Referred<'_>,
     route: &Route,
@@ -240,7 +240,7 @@ fn incident(referred: &Referred<'_>, accepting: &Accepting) -> Option<NewInciden
 }
 
 /// Whether the referrer warned of a risk.
-fn warns(described: &Described) -> bool {
+pub(super) fn warns(described: &Described) -> bool {
     let said = |field| described.matter.get(&field).is_some_and(|value| !value.is_empty());
     said(MatterField::RisksKnown) || said(MatterField::RiskNote)
 }

@@ -14,7 +14,7 @@ use storage::{Acceptance, Destination, MoveSide, WhichPerson};
 use super::FormName;
 use super::address::{Names, sections};
 use super::class::{class_of, complexity_of, flags_of};
-use super::moves::{Placed, moves};
+use super::moves::{Placed, merged, moves};
 use super::plan::{Referred, plan};
 use super::proposal::{Accepting, has_child, propose};
 
@@ -244,6 +244,27 @@ fn no_sealed_answer_of_any_form_is_lost() {
             for field in form.fields().filter(|field| field.part.is_sealed()) {
                 assert!(carried.contains(field.id.as_str()), "{plugin}/{}: {}", form.id, field.id);
             }
+            // The same where the referral becomes part of a case that exists, whoever of
+            // them is in it already.
+            for known in 0..=taking_part {
+                let is_new: Vec<bool> = (0..taking_part).map(|place| place >= known).collect();
+                let moves = merged(&registry, &name, form, &placed, taking_part, &is_new);
+                let carried: BTreeSet<&str> =
+                    moves.iter().flat_map(|m| &m.fields).map(String::as_str).collect();
+                for field in form.fields().filter(|field| field.part.is_sealed()) {
+                    assert!(carried.contains(field.id.as_str()), "{plugin}/{}: {}", form.id, field.id);
+                }
+                let case_too = |m: &&storage::Move| {
+                    matches!(m.to, Destination::Case | Destination::Incident) || m.index_as.is_some()
+                };
+                let warns = |m: &storage::Move| m.key.starts_with("referral.risk");
+                let kept: Vec<_> = moves
+                    .iter()
+                    .filter(case_too)
+                    .filter(|m| !goes_with_new(m, &is_new) && !warns(m))
+                    .collect();
+                assert!(kept.is_empty(), "the case keeps its own words: {kept:?}");
+            }
             // One place in the new records takes one answer: no two moves may share it
             // unless they feed the same thing of the core.
             let mut places = BTreeSet::new();
@@ -254,6 +275,10 @@ fn no_sealed_answer_of_any_form_is_lost() {
         }
     }
     assert!(forms >= 3, "the core's form and the plugins'");
+}
+
+fn goes_with_new(one: &storage::Move, is_new: &[bool]) -> bool {
+    matches!(one.to, Destination::Person(place) | Destination::Participant(place) if is_new[place])
 }
 
 #[test]

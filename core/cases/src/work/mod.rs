@@ -8,7 +8,7 @@ mod amend;
 mod closing;
 mod contact;
 mod open;
-mod progress;
+pub(crate) mod progress;
 mod records;
 pub(crate) mod say;
 

@@ -67,7 +67,7 @@ pub(crate) fn route<'a>(registry: &'a Registry, case: &Case) -> Result<&'a Route
         .ok_or(Error::Storage(storage::Error::Meaning("route")))
 }
 
-fn standing(progress: &Progress) -> ParticipantStage {
+pub(crate) fn standing(progress: &Progress) -> ParticipantStage {
     ParticipantStage { role: progress.role, stage: progress.stage.clone(), out: progress.out }
 }
 

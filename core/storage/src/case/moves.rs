@@ -122,7 +122,7 @@ impl Unit<Writing> {
     }
 
     /// Keeps where the case stood before it is changed.
-    pub(super) async fn keep_standing<A>(&self, permit: &Permit<A, Case>) -> Result<()> {
+    pub(crate) async fn keep_standing<A>(&self, permit: &Permit<A, Case>) -> Result<()> {
         let former = [
             ("case.status".to_owned(), Value::Choice(permit.status.as_str().to_owned())),
             ("case.stage".to_owned(), Value::Choice(permit.stage.clone())),

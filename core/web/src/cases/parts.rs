@@ -15,7 +15,7 @@ pub(super) struct Done {
 }
 
 /// The words that an address may carry; anything else says nothing.
-const DONE: [&str; 17] = [
+const DONE: [&str; 18] = [
     "logged",
     "invited",
     "released",
@@ -32,6 +32,7 @@ const DONE: [&str; 17] = [
     "reopened",
     "settled",
     "referral-accepted",
+    "referral-merged",
     "referral-already",
 ];
 

@@ -7,7 +7,8 @@ use domain::{FieldErrors, Message, Reference};
 use serde::Serialize;
 
 use super::ReferralRef;
-use super::accepting::{self, PartyFields};
+use super::accepting;
+use super::parties::PartyFields;
 use crate::form::FieldView;
 use crate::parts::ErrorSummary;
 use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, Typed, Visitor};

@@ -12,7 +12,9 @@ mod decide;
 mod desk;
 mod draft;
 mod lists;
+mod merge;
 mod pages;
+mod parties;
 mod public;
 mod referral;
 #[cfg(test)]
@@ -58,6 +60,8 @@ pub(crate) fn routes() -> Table {
         .post("/intake/{referral}/discard-changes", Access::SignedIn, draft::discard)
         .get("/intake/{referral}/accept", Access::SignedIn, accept::show)
         .post("/intake/{referral}/accept", Access::SignedIn, accept::take)
+        .get("/intake/{referral}/merge/{case}", Access::SignedIn, merge::show)
+        .post("/intake/{referral}/merge/{case}", Access::SignedIn, merge::take)
         .get("/intake/{referral}/decision/{decision}", Access::SignedIn, decide::show)
         .post("/intake/{referral}/decision/{decision}", Access::SignedIn, decide::take)
 }

@@ -62,6 +62,8 @@ struct AlikeRecord {
     place: Reference,
     href: String,
     is_case: bool,
+    /// Where the referral is added to this case, by whoever may decide about it.
+    merge_href: Option<String>,
     people: Vec<AlikePerson>,
 }
 
@@ -91,10 +93,11 @@ pub(super) async fn show(
     let intake = services.intake();
     let view = intake.open(actor, reference).await?.into_inner();
     let can_look = view.open && view.acts.contains(&"amend-referral");
+    let can_decide = view.open && view.acts.contains(&"decide-referral");
     let alike = match can_look {
         true => {
             let found = intake.possible_duplicates(actor, reference).await?;
-            Some(by_record(&found.alike))
+            Some(by_record(&found.alike, can_decide.then_some(reference)))
         }
         false => None,
     };
@@ -108,7 +111,7 @@ pub(super) async fn show(
         is_own: actor.organisation().is_some(),
         change: change(&view, reference),
         asked: asked(&view),
-        can_decide: view.open && view.acts.contains(&"decide-referral"),
+        can_decide,
         alike,
         facts: facts(&view),
         pages: view.pages.iter().map(answered).collect(),
@@ -182,8 +185,9 @@ fn lines(value: Option<&Text>) -> Vec<Text> {
     }
 }
 
-/// Those on record who are alike, each record once, the likeliest first.
-fn by_record(alike: &[AlikeView]) -> Vec<AlikeRecord> {
+/// Those on record who are alike, each record once, the likeliest first; with the way to
+/// add the referral `decided` about to each case.
+fn by_record(alike: &[AlikeView], decided: Option<Reference>) -> Vec<AlikeRecord> {
     let mut records: Vec<AlikeRecord> = Vec::new();
     for one in alike {
         let (place, href, is_case) = match (one.case, one.referral) {
@@ -198,7 +202,11 @@ fn by_record(alike: &[AlikeView]) -> Vec<AlikeRecord> {
         };
         match records.iter_mut().find(|record| record.place == place) {
             Some(record) => record.people.push(person),
-            None => records.push(AlikeRecord { place, href, is_case, people: vec![person] }),
+            None => {
+                let merge = |referral: Reference| format!("/intake/{referral}/merge/{place}");
+                let merge_href = decided.filter(|_| is_case).map(merge);
+                records.push(AlikeRecord { place, href, is_case, merge_href, people: vec![person] });
+            }
         }
     }
     records

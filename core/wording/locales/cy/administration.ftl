@@ -26,6 +26,7 @@ act-end-draft = Anfonodd neu ddileodd ddrafft
 act-export-end = Gorffennodd allforio
 act-invite = Gwahoddodd rywun i gyfrif
 act-list = Ei weld mewn rhestr
+act-merge-referral = Ychwanegodd atgyfeiriad at achos
 act-search = Ei ganfod drwy chwilio
 act-sign-in = Mewngofnododd
 act-sign-out = Allgofnododd

@@ -26,6 +26,7 @@ act-end-draft = Sent or deleted a draft
 act-export-end = Finished an export
 act-invite = Invited somebody to an account
 act-list = Saw it in a list
+act-merge-referral = Added a referral to a case
 act-search = Found it by searching
 act-sign-in = Signed in
 act-sign-out = Signed out

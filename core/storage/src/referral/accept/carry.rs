@@ -31,6 +31,26 @@ pub(super) fn value_of(referral: &Referral, wanted: &Move, submitted: &[Loaded])
     answered.next().cloned()
 }
 
+/// Answers with others of the same kind added: texts one below the other, choices together.
+/// Of what cannot be added the first stays.
+fn added(mut present: Answers, more: &Answers) -> Answers {
+    for (id, value) in more {
+        let both = match (present.get(id), value) {
+            (Some(Value::Text(old)), Value::Text(new)) if old != new => {
+                Value::Text(format!("{old}\n\n{new}"))
+            }
+            (Some(Value::Choices(old)), Value::Choices(new)) => {
+                let further = new.iter().filter(|code| !old.contains(code));
+                Value::Choices(old.iter().chain(further).cloned().collect())
+            }
+            (Some(old), _) if !old.is_empty() => old.clone(),
+            _ => value.clone(),
+        };
+        present.insert(id.clone(), both);
+    }
+    present
+}
+
 /// The places to write to, each with its answers and those to be found by.
 #[derive(Default)]
 struct Load {
@@ -41,7 +61,7 @@ struct Load {
 impl Unit<Writing> {
     /// Writes every moved answer that is not a person's own core answer; those came with
     /// the person.
-    pub(super) async fn carry(
+    pub(in crate::referral) async fn carry(
         &mut self,
         making: &Making<'_>,
         submitted: &[Loaded],
@@ -54,7 +74,7 @@ impl Unit<Writing> {
             .exec(&self.transaction)
             .await?;
         let mut loads: BTreeMap<Key, (Slot, Load)> = BTreeMap::new();
-        for one in &making.plan.moves {
+        for one in making.moves {
             let persons_own = matches!(one.to, Destination::Person(_)) && one.plugin == CORE;
             let Some(value) = value_of(making.referral, one, submitted).filter(|_| !persons_own) else {
                 continue;
@@ -75,7 +95,12 @@ impl Unit<Writing> {
         self.forget_sealed(making).await?;
         for (slot, load) in loads.values() {
             if !load.values.is_empty() {
-                self.put_answers(slot, &load.values, &making.source).await?;
+                // What a case has been warned of before it is warned of still.
+                let values = match making.joins && slot.record_kind == "case" {
+                    true => added(self.beside(slot).await?, &load.values),
+                    false => load.values.clone(),
+                };
+                self.put_answers(slot, &values, &making.source).await?;
             }
             for (field, value) in &load.indexed {
                 if slot.part.is_sealed() {
@@ -100,7 +125,7 @@ impl Unit<Writing> {
     }
 
     /// Ends the intake: its entries in the blind index go, and its key is destroyed.
-    pub(super) async fn end_intake(&self, making: &Making<'_>) -> Result<()> {
+    pub(in crate::referral) async fn end_intake(&self, making: &Making<'_>) -> Result<()> {
         let owner = Uuid::from(making.referral.id);
         blind_index::Entity::delete_many()
             .filter(blind_index::Column::Owner.eq(owner))
@@ -142,7 +167,7 @@ fn slot_of(making: &Making<'_>, one: &Move, joined: &[Joined], incident: Option<
         (Destination::Referral, _) => one.from.side(making.referral.id),
         (_, MoveSide::Matter) => None,
         (_, MoveSide::Service) => Some(SideId(SERVICE)),
-        (_, MoveSide::Side(place)) => Some(*making.sides.get(place)?),
+        (_, MoveSide::Side(place)) => Some(making.sides.get(place)?.0),
     };
     Some(Slot {
         record_kind,

@@ -13,13 +13,14 @@ mod told;
 
 use domain::codes::ReferralDecision;
 use domain::process::Ruling;
-use domain::{CaseId, Part, PartSet, Reference, ReferenceKind, Relation, SideId};
+use domain::{CaseClass, CaseId, Part, PartSet, ReferenceKind, Relation, SideId, SideKind};
 use permissions::{DecideReferral, Permit};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use self::people::Joined;
+pub(in crate::referral) use self::people::{Identified, Joined};
+pub(in crate::referral) use self::told::told_of;
 use super::record::Referral;
 use crate::answers::Wanted;
 use crate::audit::Entry;
@@ -54,14 +55,18 @@ const WRITTEN: [(Part, Relation); 17] = [
     (Part::Adjustments, Relation::Own),
 ];
 
-/// The new case while it is being made.
-struct Making<'a> {
-    referral: &'a Referral,
-    plan: &'a Acceptance,
-    case: CaseId,
-    reference: Reference,
-    sides: Vec<SideId>,
-    source: String,
+/// A case while a referral becomes one, or a part of one.
+pub(in crate::referral) struct Making<'a> {
+    pub referral: &'a Referral,
+    pub case: CaseId,
+    /// The sides that the plan names by their places.
+    pub sides: Vec<(SideId, SideKind)>,
+    pub moves: &'a [Move],
+    /// The district of the matter.
+    pub area: Option<&'a str>,
+    pub source: String,
+    /// Whether the case was there before.
+    pub joins: bool,
 }
 
 impl Unit<Writing> {
@@ -82,17 +87,19 @@ impl Unit<Writing> {
         let case = CaseId(Uuid::now_v7());
         permit.state()?.decide(Ruling::Accept(case), by, self.now()).map_err(|_| Error::Conflict)?;
         self.touch_referral(&permit).await?;
+        let reference = naming::reference(ReferenceKind::Case);
         let making = Making {
             referral: &permit,
-            plan,
             case,
-            reference: naming::reference(ReferenceKind::Case),
-            sides: plan.sides.iter().map(|_| SideId(Uuid::now_v7())).collect(),
-            source: format!("submission:{}", permit.id.0.simple()),
+            sides: plan.sides.iter().map(|side| (SideId(Uuid::now_v7()), side.kind)).collect(),
+            moves: &plan.moves,
+            area: plan.area.as_deref(),
+            source: source(&permit),
+            joins: false,
         };
         let everything = Wanted { records: vec![permit.id.into()], parts: PartSet::ALL };
         let submitted = self.load_answers(&[everything]).await?;
-        self.insert_case(&making).await?;
+        self.insert_case(&making, plan, reference).await?;
         self.new_owner_key(case.into(), OwnerKind::Case).await?;
         self.insert_sides(&making).await?;
         let mut joined: Vec<Joined> = Vec::new();
@@ -104,35 +111,45 @@ impl Unit<Writing> {
             }
             joined.push(one);
         }
-        let incident = self.insert_incident(&making).await?;
-        self.insert_flags(&making).await?;
-        self.give_first_access(&making).await?;
+        let incident = self.insert_incident(&making, plan).await?;
+        self.insert_flags(&making, plan).await?;
+        self.give_first_access(&making, plan).await?;
         self.carry(&making, &submitted, &joined, incident).await?;
         self.end_intake(&making).await?;
-        self.close_referral(&making).await?;
+        self.close_referral(&making, ReferralDecision::Accepted, plan.class).await?;
         let mut entry = Entry::new("create-case", "case").about(case).detail(plan.class_word());
         entry.subjects = joined.iter().map(|one| one.person.into()).collect();
         entry.parts =
             WRITTEN.iter().map(|(part, _)| *part).chain(plan.moves.iter().map(|m| m.part)).collect();
         self.note_entry(entry);
         let participants = joined.into_iter().map(|one| one.reference).collect();
-        Ok(Accepted { id: case, case: making.reference, participants })
+        Ok(Accepted { id: case, case: reference, participants })
     }
 
     /// Writes into the referral what became of it; its class is the case's from now on.
-    async fn close_referral(&self, making: &Making<'_>) -> Result<()> {
+    pub(in crate::referral) async fn close_referral(
+        &self,
+        making: &Making<'_>,
+        decision: ReferralDecision,
+        class: CaseClass,
+    ) -> Result<()> {
         referral::Entity::update_many()
-            .col_expr(referral::Column::Decision, Expr::val(ReferralDecision::Accepted.as_str()))
+            .col_expr(referral::Column::Decision, Expr::val(decision.as_str()))
             .col_expr(referral::Column::DecidedAt, Expr::val(self.now()))
             .col_expr(referral::Column::DecidedBy, Expr::val(self.actor.account_id().map(Uuid::from)))
             .col_expr(referral::Column::CaseId, Expr::val(Uuid::from(making.case)))
             .col_expr(referral::Column::CoarseStatus, Expr::val("in-progress"))
-            .col_expr(referral::Column::Class, Expr::val(making.plan.class.as_str()))
+            .col_expr(referral::Column::Class, Expr::val(class.as_str()))
             .filter(referral::Column::Id.eq(Uuid::from(making.referral.id)))
             .exec(&self.transaction)
             .await?;
         Ok(())
     }
+}
+
+/// What is written as the source of everything that came with a submission.
+pub(in crate::referral) fn source(referral: &Referral) -> String {
+    format!("submission:{}", referral.id.0.simple())
 }
 
 impl Acceptance {

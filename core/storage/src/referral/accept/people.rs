@@ -23,7 +23,7 @@ use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
 /// Somebody who is in the case now.
-pub(super) struct Joined {
+pub(in crate::referral) struct Joined {
     pub id: ParticipantId,
     pub reference: Reference,
     pub person: PersonId,
@@ -31,24 +31,25 @@ pub(super) struct Joined {
 }
 
 /// A person as the rest of the change needs them.
-pub(super) struct Identified {
+#[derive(Clone)]
+pub(in crate::referral) struct Identified {
     pub id: PersonId,
-    given_name: String,
-    family_name: String,
-    organisation_name: Option<String>,
+    pub given_name: String,
+    pub family_name: String,
+    pub organisation_name: Option<String>,
     pub is_new: bool,
 }
 
 impl Unit<Writing> {
     /// Brings one participant into the case, with the person they are and what is theirs.
-    pub(super) async fn join(
+    pub(in crate::referral) async fn join(
         &mut self,
         making: &Making<'_>,
         place: usize,
         new: &NewParticipant,
         submitted: &[Loaded],
     ) -> Result<Joined> {
-        let side = *making.sides.get(new.side).ok_or(Error::Meaning("side"))?;
+        let (side, side_kind) = *making.sides.get(new.side).ok_or(Error::Meaning("side"))?;
         let id = ParticipantId(Uuid::now_v7());
         let identified = match &new.person {
             WhichPerson::New(new) => self.insert_person(making, new).await?,
@@ -67,12 +68,12 @@ impl Unit<Writing> {
         .await?;
         let reference = self.insert_participant(making, id, side, &identified, new, band).await?;
         let district = kept.get("person.district").and_then(Value::as_text);
-        let district = district.or(making.plan.area.as_deref()).unwrap_or("unknown");
+        let district = district.or(making.area).unwrap_or("unknown");
         self.count_participant(&Counted {
             person: identified.id,
             case: making.case,
             role: new.role.as_str(),
-            side_kind: making.plan.sides[new.side].kind.as_str(),
+            side_kind: side_kind.as_str(),
             age_band: band,
             district,
             received_at: making.referral.received_at,
@@ -158,7 +159,7 @@ impl Unit<Writing> {
         })
     }
 
-    async fn set_age_band(&self, person: PersonId, band: AgeBand) -> Result<()> {
+    pub(in crate::referral) async fn set_age_band(&self, person: PersonId, band: AgeBand) -> Result<()> {
         person::Entity::update_many()
             .col_expr(person::Column::AgeBand, Expr::val(band.as_str()))
             .filter(person::Column::Id.eq(Uuid::from(person)))

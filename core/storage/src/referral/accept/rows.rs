@@ -2,13 +2,13 @@
 
 use chrono::TimeDelta;
 use domain::codes::CaseStatus;
-use domain::{AccountId, CaseClass};
+use domain::{AccountId, CaseClass, Reference};
 use permissions::AssignmentKind;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::Making;
+use super::{Acceptance, Making};
 use crate::entity::{case, case_access, case_flag, incident, side};
 use crate::rows::REGIME;
 use crate::scope::{ACCEPTED, ALLOW, NAMED};
@@ -19,12 +19,17 @@ use crate::{Error, Result};
 const GRANT_DAYS: i64 = 365;
 
 impl Unit<Writing> {
-    pub(super) async fn insert_case(&self, making: &Making<'_>) -> Result<()> {
-        let (plan, referral) = (making.plan, making.referral);
+    pub(super) async fn insert_case(
+        &self,
+        making: &Making<'_>,
+        plan: &Acceptance,
+        reference: Reference,
+    ) -> Result<()> {
+        let referral = making.referral;
         let now = self.now();
         case::Entity::insert(case::ActiveModel {
             id: Set(making.case.into()),
-            reference: Set(making.reference.stored()),
+            reference: Set(reference.stored()),
             legacy_reference: Set(None),
             service_type: Set(plan.service_type.as_str().to_owned()),
             route: Set(plan.route.0.clone()),
@@ -83,21 +88,23 @@ impl Unit<Writing> {
         if making.sides.is_empty() {
             return Ok(());
         }
-        let rows = making.sides.iter().zip(&making.plan.sides).zip('A'..='Z').map(|((id, new), letter)| {
-            side::ActiveModel {
-                id: Set((*id).into()),
-                case_id: Set(making.case.into()),
-                kind: Set(new.kind.as_str().to_owned()),
-                letter: Set(letter.to_string()),
-            }
+        let rows = making.sides.iter().zip('A'..='Z').map(|((id, kind), letter)| side::ActiveModel {
+            id: Set((*id).into()),
+            case_id: Set(making.case.into()),
+            kind: Set(kind.as_str().to_owned()),
+            letter: Set(letter.to_string()),
         });
         side::Entity::insert_many(rows).exec_without_returning(&self.transaction).await?;
         Ok(())
     }
 
     /// Writes what happened, where something did; returns its id.
-    pub(super) async fn insert_incident(&self, making: &Making<'_>) -> Result<Option<Uuid>> {
-        let Some(new) = &making.plan.incident else { return Ok(None) };
+    pub(super) async fn insert_incident(
+        &self,
+        making: &Making<'_>,
+        plan: &Acceptance,
+    ) -> Result<Option<Uuid>> {
+        let Some(new) = &plan.incident else { return Ok(None) };
         let id = Uuid::now_v7();
         incident::Entity::insert(incident::ActiveModel {
             id: Set(id),
@@ -122,8 +129,8 @@ impl Unit<Writing> {
         Ok(Some(id))
     }
 
-    pub(super) async fn insert_flags(&self, making: &Making<'_>) -> Result<()> {
-        let mut flags: Vec<_> = making.plan.flags.iter().map(|flag| flag.as_str()).collect();
+    pub(super) async fn insert_flags(&self, making: &Making<'_>, plan: &Acceptance) -> Result<()> {
+        let mut flags: Vec<_> = plan.flags.iter().map(|flag| flag.as_str()).collect();
         flags.sort_unstable();
         flags.dedup();
         if flags.is_empty() {
@@ -139,16 +146,16 @@ impl Unit<Writing> {
 
     /// The one who accepts owns the case; where its class hides it, they and those they
     /// name are the first on its list, or nobody could find it again.
-    pub(super) async fn give_first_access(&self, making: &Making<'_>) -> Result<()> {
+    pub(super) async fn give_first_access(&self, making: &Making<'_>, plan: &Acceptance) -> Result<()> {
         let by = self.actor.account_id().ok_or(Error::Forbidden)?;
         let mut grants: Vec<(AccountId, &str)> = vec![(by, AssignmentKind::Owner.as_str())];
-        let listed = match making.plan.class {
+        let listed = match plan.class {
             CaseClass::Standard => None,
             CaseClass::Restricted => Some(ALLOW),
             CaseClass::Sealed => Some(NAMED),
         };
         if let Some(kind) = listed {
-            let others = making.plan.allowed.iter().copied().filter(|account| *account != by);
+            let others = plan.allowed.iter().copied().filter(|account| *account != by);
             grants.extend(std::iter::once(by).chain(others).map(|account| (account, kind)));
         }
         let now = self.now();

@@ -21,7 +21,7 @@ impl Unit<Writing> {
     /// Of somebody known, what is on record stays and gaps are filled. What the submission
     /// says otherwise is kept beside the participant, under the key of the case, for a
     /// person to decide: no referrer's word overrules a rule of safe contact.
-    pub(super) async fn keep_sections(
+    pub(in crate::referral) async fn keep_sections(
         &mut self,
         making: &Making<'_>,
         person: &Identified,
@@ -66,10 +66,23 @@ impl Unit<Writing> {
                     owner_kind: OwnerKind::Case,
                     ..person_slot(person.id, part)
                 };
-                self.put_answers(&slot, &otherwise, &making.source).await?;
+                // Somebody who takes part already may have been told of otherwise before.
+                let mut beside = self.beside(&slot).await?;
+                beside.extend(otherwise);
+                self.put_answers(&slot, &beside, &making.source).await?;
             }
         }
         Ok(known.into_values().flatten().collect())
+    }
+}
+
+impl Unit<Writing> {
+    /// What stands at `slot` already.
+    pub(super) async fn beside(&self, slot: &Slot) -> Result<Answers> {
+        let wanted = Wanted { records: vec![slot.record], parts: PartSet::of(&[slot.part]) };
+        let present = self.load_answers(&[wanted]).await?.into_iter();
+        let same = |one: &Loaded| one.plugin == slot.plugin && one.side == slot.side;
+        Ok(present.filter(same).flat_map(|one| one.values).collect())
     }
 }
 
@@ -89,10 +102,14 @@ fn person_slot(person: PersonId, part: Part) -> Slot {
 }
 
 /// What the submission tells of the person at `place`, by part and catalogue id.
-pub(super) fn told_of(making: &Making<'_>, place: usize, submitted: &[Loaded]) -> BTreeMap<Part, Answers> {
+pub(in crate::referral) fn told_of(
+    making: &Making<'_>,
+    place: usize,
+    submitted: &[Loaded],
+) -> BTreeMap<Part, Answers> {
     let mut told: BTreeMap<Part, Answers> = BTreeMap::new();
     let theirs = |m: &&Move| m.to == Destination::Person(place) && m.plugin == CORE;
-    for one in making.plan.moves.iter().filter(theirs) {
+    for one in making.moves.iter().filter(theirs) {
         // Only what is an answer of a person, and in the part it has there.
         if person_part(&one.key) == Some(one.part)
             && let Some(value) = value_of(making.referral, one, submitted)

@@ -282,3 +282,39 @@ async fn the_queue_says_where_to_look_and_a_partner_is_told_nothing() {
     assert_eq!(tags, ["2 possible matches"; 3]);
     assert!(!priya.get("/referrals").await.says("possible match"));
 }
+
+#[tokio::test]
+async fn dan_adds_a_referral_to_the_case_it_is_part_of() {
+    let north = Northside::new().await;
+    let (number, mut dan, _) = referred(&north).await;
+    let accept = dan.get(&format!("/intake/{number}/accept")).await;
+    let case = dan.submit(&accept, &[]).await.path;
+    let case = case.trim_start_matches("/cases/").split('?').next().unwrap_or_default().to_owned();
+    let second = north.refer(&mut north.signed_in("priya").await, AMA).await;
+    let page = dan.get(&format!("/intake/{second}")).await;
+    let to = page.attributes("main a[href*=\"/merge/\"]", "href");
+    assert_eq!(to, [format!("/intake/{second}/merge/{case}")], "once, whoever in it is known: {}", page.body);
+    let merge = dan.get(&to[0]).await;
+    assert!(merge.says("stays with the referral"), "{}", merge.body);
+    // Whoever is alike is proposed to be who they are in the case; the others are asked about.
+    let chosen = merge.attributes("[name=\"harmed.known\"][checked]", "value");
+    assert!(chosen.len() == 1 && chosen[0].ends_with(&case), "{chosen:?}");
+    let known = merge.attributes("[name=\"responsible.known\"]", "value");
+    assert_eq!(known.len(), 3, "somebody new, Ama or Kit");
+    let wrong = dan.submit(&merge, &[("responsible.known", &chosen[0])]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.says("cannot be the same person"), "{}", wrong.body);
+    let done = dan.submit(&wrong, &[("responsible.known", &known[2])]).await;
+    assert_eq!(done.path, format!("/cases/{case}?done=referral-merged"), "{}", done.body);
+    assert!(done.says("is part of this case now") && done.says(&second), "{}", done.body);
+    // Pressed twice, it was added the first time; and there is nothing left to decide.
+    let again = dan.submit(&merge, &[]).await;
+    assert_eq!(again.path, format!("/cases/{case}?done=referral-merged"));
+    let page = dan.get(&format!("/intake/{second}")).await;
+    assert_eq!(page.attributes("main a[href^=\"/cases/\"]", "href"), [format!("/cases/{case}")]);
+    assert!(dan.get("/intake?show=decided").await.says(&second));
+    // The office looks, and does not decide.
+    let third = north.refer(&mut north.signed_in("priya").await, AMA).await;
+    let page = north.signed_in("olu").await.get(&format!("/intake/{third}")).await;
+    assert!(page.says(&case) && page.attributes("main a[href*=\"/merge/\"]", "href").is_empty());
+}
