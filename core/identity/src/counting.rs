@@ -1,6 +1,7 @@
 //! Counting attempts in the database.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use domain::{Instant, Message};
 use keys::Keyring;
@@ -69,16 +70,36 @@ impl Counts {
     }
 }
 
-fn count(kept: Throttle) -> Count {
+pub(crate) fn count(kept: Throttle) -> Count {
     Count { attempts: kept.attempts, last_at: kept.last_at, next_at: kept.next_at }
 }
 
-fn stored(count: Count) -> Throttle {
+pub(crate) fn stored(count: Count) -> Throttle {
     Throttle { attempts: count.attempts, last_at: count.last_at, next_at: count.next_at }
 }
 
-/// How long to wait, in words: whole minutes, at least one.
-pub(crate) fn wait(until: Instant, now: Instant) -> Message {
-    let minutes = (until - now).num_seconds().max(1).unsigned_abs().div_ceil(60);
-    Message::new("sign-in-wait").with("minutes", minutes)
+/// That something came too early, and when it may come again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// What is said about it.
+    pub message: Message,
+    /// How long to wait, in whole seconds; at least one.
+    pub length: Duration,
+}
+
+impl Wait {
+    pub(crate) fn until(until: Instant, now: Instant, message: Message) -> Self {
+        let seconds = (until - now).num_milliseconds().max(1).unsigned_abs().div_ceil(1_000);
+        Self { message, length: Duration::from_secs(seconds) }
+    }
+}
+
+/// How long to wait with signing in.
+pub(crate) fn wait(until: Instant, now: Instant) -> Wait {
+    Wait::until(until, now, Message::new("sign-in-wait").with("minutes", minutes(until, now)))
+}
+
+/// Whole minutes until a moment, at least one.
+pub(crate) fn minutes(until: Instant, now: Instant) -> u64 {
+    (until - now).num_seconds().max(1).unsigned_abs().div_ceil(60)
 }

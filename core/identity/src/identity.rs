@@ -74,14 +74,23 @@ impl Identity {
         what: &'static str,
         now: Instant,
     ) -> Result<()> {
-        let enter = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner).refused(source, now);
-        let detail = match enter {
-            Enter::Nothing => return Ok(()),
-            Enter::One => what.to_owned(),
-            Enter::OneAndMore(more) => format!("{what}, {more} more before"),
-        };
         let entry =
-            Entry { object: account.map(Into::into), ..Entry::new("sign-in", "account").detail(detail) };
+            Entry { object: account.map(Into::into), ..Entry::new("sign-in", "account").detail(what) };
+        self.enter_refusal(source, entry, now).await
+    }
+
+    /// Enters a refusal of something that `source` sent, or counts it where there were too
+    /// many; its detail says what it was.
+    pub(crate) async fn enter_refusal(&self, source: [u8; 32], entry: Entry, now: Instant) -> Result<()> {
+        let enter = self.0.tally.lock().unwrap_or_else(PoisonError::into_inner).refused(source, now);
+        let entry = match enter {
+            Enter::Nothing => return Ok(()),
+            Enter::One => entry,
+            Enter::OneAndMore(more) => {
+                let what = entry.detail.clone().unwrap_or_default();
+                entry.detail(format!("{what}, {more} more before"))
+            }
+        };
         self.store().write(&self.doorkeeper(now)).await?.refuse(entry).await?;
         Ok(())
     }

@@ -23,10 +23,12 @@ mod request;
 mod session;
 mod settings;
 mod sign_in;
+mod submissions;
 mod tally;
 mod throttle;
 mod token;
 
+pub use counting::Wait;
 pub use error::{Error, Result};
 pub use identity::Identity;
 pub use invitation::InvitationView;
@@ -39,7 +41,7 @@ pub use request::Present;
 pub use session::{Lifetime, Times};
 pub use settings::Settings;
 pub use sign_in::{Begun, Origin, SignIn};
-pub use throttle::{Count, Rule};
+pub use throttle::{Bucket, Count, Rule};
 pub use token::{HalfWay, KnownBrowser, NewFactor};
 
 // `web` lists neither of these crates, and needs these of their types.

@@ -135,7 +135,7 @@ impl Identity {
         }
         let counts: Counts = self.counts(Step::Code, &permit.username, origin, now);
         if let Err(until) = counts.count(&mut unit, now).await? {
-            return Ok(Err(wait(until, now)));
+            return Ok(Err(wait(until, now).message));
         }
         let Some(factor) = self.factor(&permit, code, now) else {
             unit.commit().await?;

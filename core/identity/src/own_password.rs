@@ -57,7 +57,7 @@ impl Identity {
         let now = me.actor.now();
         let mut unit = self.store().write(&self.doorkeeper(now)).await?;
         if let Err(until) = counts.count(&mut unit, now).await? {
-            return Ok(Err(wait(until, now)));
+            return Ok(Err(wait(until, now).message));
         }
         unit.commit().await?;
         if self.hashing().verify(typed, stored).await == Verdict::Wrong {

@@ -17,7 +17,7 @@ use storage::{Unit, Writing};
 
 use crate::counting::{Counts, wait};
 use crate::throttle::Step;
-use crate::{HalfWay, Identity, KnownBrowser, Lifetime, RecoverySet, Result, device, username};
+use crate::{HalfWay, Identity, KnownBrowser, Lifetime, RecoverySet, Result, Wait, device, username};
 
 /// What the seed of an account's one-time codes is sealed for.
 pub(crate) const TOTP_PURPOSE: &str = "one-time codes";
@@ -40,8 +40,10 @@ pub enum SignIn {
     Done(Begun),
     /// The password was right; this token goes into the page that asks for the code.
     CodeNeeded(String),
-    /// Something was wrong, or too many attempts were made; the message does not say what.
+    /// Something was wrong; the message does not say what.
     Refused(Message),
+    /// Too many attempts were made: this one was not looked at.
+    TooMany(Wait),
 }
 
 /// A session that has just begun.
@@ -72,7 +74,7 @@ impl Identity {
         if let Err(until) = counts.count(&mut unit, now).await? {
             drop(unit);
             self.refused(counts.source(), None, "too many attempts", now).await?;
-            return Ok(SignIn::Refused(wait(until, now)));
+            return Ok(SignIn::TooMany(wait(until, now)));
         }
         let found = unit.credentials_of_name(&name).await?;
         let account = found.as_ref().map(|permit| permit.account);
@@ -118,7 +120,7 @@ impl Identity {
         if let Err(until) = counts.count(&mut unit, now).await? {
             drop(unit);
             self.refused(counts.source(), Some(half_way.account), "too many codes", now).await?;
-            return Ok(SignIn::Refused(wait(until, now)));
+            return Ok(SignIn::TooMany(wait(until, now)));
         }
         if permit.epoch != half_way.epoch || !permit.is_active {
             unit.commit().await?;

@@ -11,6 +11,10 @@
 //! laptop. And the *source's* goes by a digest of the network address, made with the
 //! day's date and the installation's key, so that no address is stored and no two days
 //! can be joined.
+//!
+//! Public forms are slowed by the same numbers in the same table: a [`Bucket`] for each
+//! source, and one for all together, so that a flood leaves the intake queue usable
+//! (`security.md` TM-19).
 
 use std::time::Duration;
 
@@ -82,6 +86,40 @@ impl Count {
     }
 }
 
+/// How many of something are let through: so many at once, then one after each pause. An
+/// unused bucket fills up again.
+#[derive(Clone, Copy, Debug)]
+pub struct Bucket {
+    /// How many at once.
+    burst: u32,
+    /// The pause in which one more becomes free, in minutes.
+    minutes: u32,
+}
+
+impl Bucket {
+    /// Public forms from one network address, which a household or a refuge may share: ten
+    /// at once, then ten an hour.
+    pub const SOURCE: Self = Self { burst: 10, minutes: 6 };
+    /// Public forms from everywhere: sixty at once, then sixty an hour. A county's service
+    /// has about six a week.
+    pub const ALL: Self = Self { burst: 60, minutes: 1 };
+
+    /// The count with one let through, of which `next_at` says when the bucket is full again.
+    ///
+    /// # Errors
+    /// The moment from which one more is free; whoever comes too early takes nothing, so
+    /// that trying does not lengthen the wait.
+    pub fn take(self, before: Option<Count>, now: Instant) -> Result<Count, Instant> {
+        let filled_at = before.map_or(now, |count| count.next_at.max(now)) + MINUTE * self.minutes;
+        let free_at = filled_at - MINUTE * (self.burst * self.minutes);
+        if free_at > now {
+            return Err(free_at);
+        }
+        let attempts = before.map_or(0, |count| count.attempts).saturating_add(1);
+        Ok(Count { attempts, last_at: now, next_at: filled_at })
+    }
+}
+
 /// The key of the count for what was typed as sign-in name.
 pub fn account_key(keyring: &Keyring, step: Step, typed_name: &str) -> [u8; 32] {
     keyring.digest(step.purpose(), fold(typed_name.trim()).as_bytes())
@@ -95,6 +133,16 @@ pub fn browser_key(keyring: &Keyring, step: Step, browser: &[u8; 16]) -> [u8; 32
 /// The key of the count for a network address on the day of `now`.
 pub fn source_key(keyring: &Keyring, address: std::net::IpAddr, now: Instant) -> [u8; 32] {
     keyring.digest("throttle source", format!("{} {}", now.date_naive(), network(address)).as_bytes())
+}
+
+/// The keys of the counts of public forms: from a network address on the day of `now`, and
+/// from everywhere.
+pub fn submission_keys(keyring: &Keyring, address: std::net::IpAddr, now: Instant) -> [[u8; 32]; 2] {
+    let source = format!("{} {}", now.date_naive(), network(address));
+    [
+        keyring.digest("throttle submissions of a source", source.as_bytes()),
+        keyring.digest("throttle submissions", b"everywhere"),
+    ]
 }
 
 /// What is being guessed; each has counts of its own, so that a known password does not

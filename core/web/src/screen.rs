@@ -1,5 +1,7 @@
 //! Drawing a page for the person who asked.
 
+use std::time::Duration;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -64,6 +66,22 @@ impl Screen {
     /// As [`show`](Self::show).
     pub fn show_again(&self, template: &str, view: &impl Serialize) -> Result<Response, PageError> {
         self.show_as(StatusCode::UNPROCESSABLE_ENTITY, template, view)
+    }
+
+    /// The form again, with what was typed, for whoever sent it too early: 429, with when it
+    /// may be sent again.
+    ///
+    /// # Errors
+    /// As [`show`](Self::show).
+    pub fn show_too_early(
+        &self,
+        wait: Duration,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Response, PageError> {
+        let mut response = self.show_as(StatusCode::TOO_MANY_REQUESTS, template, view)?;
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+        Ok(response)
     }
 
     /// The page with a status of its own.

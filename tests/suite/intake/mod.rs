@@ -4,6 +4,7 @@ mod accept;
 mod alike;
 mod answers;
 mod drafts;
+mod flood;
 mod house;
 mod merge;
 mod queue;

@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use contributions::DescribedParty;
+use domain::codes::CaseStatus;
 use domain::normalise;
 use domain::{CaseId, Message, Reference};
 use permissions::{Actor, AmendReferral, Task, ViewCase, ViewReferral};
@@ -31,6 +32,8 @@ pub struct AlikeView {
     /// The case they are in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<Reference>,
+    /// Whether that case is open, so that the referral could be a part of it.
+    pub case_is_open: bool,
     /// The person, to be chosen when the referral is accepted; only with their full name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Reference>,
@@ -83,6 +86,7 @@ impl Intake {
                 party_id: one.found.party.clone(),
                 reasons: one.reasons.into_iter().map(Message::new).collect(),
                 case: None,
+                case_is_open: false,
                 person: None,
                 name: None,
                 referral: None,
@@ -96,8 +100,13 @@ impl Intake {
                         };
                         if let Some(known) = unit.known_there(&case, person).await? {
                             let name = known.full_name.or(known.called);
-                            let case = Some(case.reference);
-                            alike.push(AlikeView { case, person: known.person, name, ..line.clone() });
+                            alike.push(AlikeView {
+                                case: Some(case.reference),
+                                case_is_open: case.status != CaseStatus::Closed,
+                                person: known.person,
+                                name,
+                                ..line.clone()
+                            });
                         }
                     }
                 }

@@ -9,9 +9,11 @@ async fn after_three_wrong_guesses_even_the_right_one_has_to_wait() {
     for host in 1..=3 {
         assert_eq!(refused(house.try_password("ama", "wrong", &origin(host)).await), "sign-in-wrong");
     }
-    let SignIn::Refused(message) = house.try_password("ama", PASSWORD, &origin(4)).await else {
+    let SignIn::TooMany(wait) = house.try_password("ama", PASSWORD, &origin(4)).await else {
         panic!("a fourth guess at once must wait");
     };
+    let message = wait.message;
+    assert_eq!(wait.length, std::time::Duration::from_secs(60));
     assert_eq!((message.key.as_str(), message.args["minutes"].as_str()), ("sign-in-wait", "1"));
     house.later(1);
     done(house.try_password("ama", PASSWORD, &origin(4)).await);

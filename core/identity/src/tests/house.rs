@@ -206,6 +206,7 @@ pub fn half_way(outcome: SignIn) -> String {
 pub fn refused(outcome: SignIn) -> String {
     match outcome {
         SignIn::Refused(message) => message.key,
+        SignIn::TooMany(wait) => wait.message.key,
         other => panic!("expected to be refused, got {other:?}"),
     }
 }

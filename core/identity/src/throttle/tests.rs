@@ -99,6 +99,41 @@ fn a_source_is_a_household_for_a_day() {
     assert_ne!(key("192.0.2.1", 0.0), key("192.0.2.1", 24.0 * 60.0), "the next day");
 }
 
+/// How many a flood that asks ten times a second gets through in so many minutes.
+fn admitted(bucket: Bucket, minutes: u32) -> usize {
+    let (mut count, mut through) = (None, 0);
+    for tenth in 0..minutes * 600 {
+        if let Ok(next) = bucket.take(count, at(f64::from(tenth) / 600.0)) {
+            (count, through) = (Some(next), through + 1);
+        }
+    }
+    through
+}
+
+#[test]
+fn a_flood_gets_no_more_through_than_a_trickle() {
+    assert_eq!((admitted(Bucket::SOURCE, 1), admitted(Bucket::SOURCE, 61)), (10, 20));
+    assert_eq!((admitted(Bucket::ALL, 1), admitted(Bucket::ALL, 61)), (60, 120));
+}
+
+#[test]
+fn whoever_comes_too_early_is_told_when_and_waits_no_longer_for_it() {
+    let mut count = None;
+    for _ in 0..10 {
+        count = Some(Bucket::SOURCE.take(count, at(0.0)).expect("one of ten"));
+    }
+    for minute in [0.0, 1.0, 5.9] {
+        assert_eq!(Bucket::SOURCE.take(count, at(minute)), Err(at(6.0)), "{minute}");
+    }
+    count = Some(Bucket::SOURCE.take(count, at(6.0)).expect("the eleventh"));
+    assert_eq!(Bucket::SOURCE.take(count, at(6.0)), Err(at(12.0)));
+    // Unused, it is full again, and no fuller.
+    for n in 0..10 {
+        count = Some(Bucket::SOURCE.take(count, at(1_000.0)).unwrap_or_else(|_| panic!("{n}")));
+    }
+    assert!(Bucket::SOURCE.take(count, at(1_000.0)).is_err());
+}
+
 proptest! {
     /// Whatever pauses a guesser makes, no hour holds more than ten guesses.
     #[test]

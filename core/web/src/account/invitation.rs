@@ -73,7 +73,9 @@ pub(super) async fn accept(
     match identity.sign_in(&invited.username, password, &origin).await? {
         SignIn::Done(begun) => enter(&screen, identity, &headers, &Typed::default(), begun).await,
         // Somebody guesses from the same network: the account is theirs, they only wait.
-        SignIn::CodeNeeded(_) | SignIn::Refused(_) => Ok(Done::Invitation.to("/sign-in").into_response()),
+        SignIn::CodeNeeded(_) | SignIn::Refused(_) | SignIn::TooMany(_) => {
+            Ok(Done::Invitation.to("/sign-in").into_response())
+        }
     }
 }
 

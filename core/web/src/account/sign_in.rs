@@ -68,6 +68,10 @@ pub(super) async fn password(
             screen.show("account/code", &CodeView::new(&screen, &typed, half_way))
         }
         SignIn::Refused(message) => again(&screen, &typed, name, message),
+        SignIn::TooMany(wait) => {
+            let view = first_page(&screen, &typed, name, wait.message);
+            screen.show_too_early(wait.length, "sign-in", &view)
+        }
     }
 }
 
@@ -98,6 +102,10 @@ pub(super) async fn code(
             let view = CodeView::new(&screen, &typed, half_way.to_owned()).refused(message, is_recovery);
             screen.show_again("account/code", &view)
         }
+        SignIn::TooMany(wait) => {
+            let view = CodeView::new(&screen, &typed, half_way.to_owned()).refused(wait.message, is_recovery);
+            screen.show_too_early(wait.length, "account/code", &view)
+        }
     }
 }
 
@@ -106,12 +114,15 @@ const OVER: &str = "sign-in-expired";
 
 /// The first page again, with whatever it carried.
 fn again(screen: &Screen, typed: &Typed, name: &str, message: Message) -> Result<Response, PageError> {
+    screen.show_again("sign-in", &first_page(screen, typed, name, message))
+}
+
+fn first_page(screen: &Screen, typed: &Typed, name: &str, message: Message) -> SignInView {
     let view = SignInView::new(screen, typed.text("next"), name).refused(message);
-    let view = match typed.text("carried") {
+    match typed.text("carried") {
         "" => view,
         sealed => view.carrying(sealed.to_owned()),
-    };
-    screen.show_again("sign-in", &view)
+    }
 }
 
 /// Hands the session over and leads on: back into the form that was carried along, or to

@@ -15,6 +15,7 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use contributions::{FormChannel, FormDefinition, PageKind};
 use domain::{Answers, FieldErrors};
+use identity::Wait;
 use permissions::Actor;
 use serde::{Deserialize, Serialize};
 use wording::{Language, Text};
@@ -22,6 +23,7 @@ use wording::{Language, Text};
 use super::pages::{Around, CARRIED, CheckPage, Go, LanguageButton, PAGE, QuestionPage, ReceiptPage};
 use super::today;
 use super::way::{Way, check_page};
+use crate::account::Caller;
 use crate::parts::Link;
 use crate::{PageError, Posted, PostedForm, Screen, Services, Typed, cookies};
 
@@ -84,6 +86,7 @@ pub(super) async fn start(
 pub(super) async fn take(
     screen: Screen,
     services: Services,
+    Caller(origin): Caller,
     Path((plugin, form)): Path<(String, String)>,
     posted: Posted<PublicForm>,
 ) -> Result<Response, PageError> {
@@ -96,8 +99,14 @@ pub(super) async fn take(
     // A form that changed meanwhile goes on in its new version: nobody begins again.
     let begun = registry.form(&plugin, &form, carried.version);
     let form = begun.or_else(|| registry.current_form(&plugin, &form)).ok_or(PageError::NotFound)?.clone();
+    let door = Door { screen, plugin, form };
+    if door.is_sent(&posted.typed)
+        && let Err(wait) = services.identity.admit_submission(origin.address).await?
+    {
+        return door.too_early(wait, &carried.answers);
+    }
     let intake = services.intake.with_registry(registry);
-    Door { screen, plugin, form }.take(&intake, &posted, carried.answers).await
+    door.take(&intake, &posted, carried.answers).await
 }
 
 /// The form as a stranger fills it in.
@@ -108,6 +117,19 @@ struct Door {
 }
 
 impl Door {
+    /// Whether this post sends the form.
+    fn is_sent(&self, typed: &Typed) -> bool {
+        typed.text(PAGE) == check_page(&self.form) && Go::of(typed) == Go::On
+    }
+
+    /// All answers again, to be sent later: they travel in the page, so nothing is lost.
+    fn too_early(&self, wait: Wait, answers: &Answers) -> Result<Response, PageError> {
+        let mut errors = FieldErrors::default();
+        errors.push("", wait.message);
+        let page = CheckPage::new(self.around(answers), self.way(answers), &errors);
+        self.screen.show_too_early(wait.length, "intake/check", &page)
+    }
+
     async fn take(
         self,
         intake: &Intake,
@@ -118,7 +140,7 @@ impl Door {
         let name = FormName::new(&self.plugin, &self.form.id);
         let page = posted.typed.text(PAGE);
         let go = Go::of(&posted.typed);
-        if page == check_page(&self.form) && go == Go::On {
+        if self.is_sent(&posted.typed) {
             return self.send(intake, &actor, name, posted.key, carried).await;
         }
         let (answers, errors) = match self.form.page(page) {

@@ -204,7 +204,7 @@ fn by_record(alike: &[AlikeView], decided: Option<Reference>) -> Vec<AlikeRecord
             Some(record) => record.people.push(person),
             None => {
                 let merge = |referral: Reference| format!("/intake/{referral}/merge/{place}");
-                let merge_href = decided.filter(|_| is_case).map(merge);
+                let merge_href = decided.filter(|_| one.case_is_open).map(merge);
                 records.push(AlikeRecord { place, href, is_case, merge_href, people: vec![person] });
             }
         }

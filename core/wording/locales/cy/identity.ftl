@@ -1,6 +1,10 @@
 # unreviewed: no Welsh speaker has read this file yet.
 
 sign-in-wrong = Mae'r enw defnyddiwr neu'r cyfrinair yn anghywir
+refer-wait = { $minutes ->
+    [one] Rydym yn cael mwy o ffurflenni nag y gallwn eu derbyn ar hyn o bryd. Arhoswch funud, yna dewiswch “Anfon” eto. Mae'r hyn a deipioch yma o hyd. Os ydych mewn perygl nawr, ffoniwch 999.
+   *[other] Rydym yn cael mwy o ffurflenni nag y gallwn eu derbyn ar hyn o bryd. Arhoswch { $minutes } munud, yna dewiswch “Anfon” eto. Mae'r hyn a deipioch yma o hyd. Os ydych mewn perygl nawr, ffoniwch 999.
+}
 sign-in-wait = { $minutes ->
     [one] Bu gormod o ymgeisiau. Rhowch gynnig arall arni ymhen munud
    *[other] Bu gormod o ymgeisiau. Rhowch gynnig arall arni ymhen { $minutes } munud

@@ -1,6 +1,10 @@
 # Signing in, and what people change about their own account.
 
 sign-in-wrong = The user name or the password is wrong
+refer-wait = { $minutes ->
+    [one] We are getting more forms than we can take at the moment. Wait a minute, then choose “Send” again. What you typed is still here. If you are in danger now, call 999.
+   *[other] We are getting more forms than we can take at the moment. Wait { $minutes } minutes, then choose “Send” again. What you typed is still here. If you are in danger now, call 999.
+}
 sign-in-wait = { $minutes ->
     [one] There have been too many attempts. Try again in a minute
    *[other] There have been too many attempts. Try again in { $minutes } minutes

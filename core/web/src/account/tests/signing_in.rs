@@ -66,7 +66,7 @@ async fn too_many_tries_make_everybody_wait_but_ama_in_her_own_browser() {
         assert!(stranger.submit(&page, &[("name", "ama"), ("password", "guess")]).await.says(WRONG));
     }
     let page = stranger.submit(&page, &[("name", "ama"), ("password", PASSWORD)]).await;
-    assert_eq!(page.status, 422);
+    assert_eq!(page.status, 429);
     assert!(page.says("There have been too many attempts. Try again in a minute"), "{}", page.body);
 
     let page = own.get("/sign-in").await;
@@ -170,4 +170,19 @@ async fn signing_in_again_gives_a_new_session_and_ends_the_old_one() {
     other.set_cookie("__Host-session", &first);
     assert!(other.get("/my-work").await.path.starts_with("/sign-in"));
     assert_eq!(browser.get("/my-work").await.path, "/my-work");
+}
+
+#[tokio::test]
+async fn whoever_guesses_too_often_is_told_when_to_try_again() {
+    let north = Northside::demo().await;
+    let mut browser = north.browser(1);
+    let page = browser.get("/sign-in").await;
+    for _ in 0..3 {
+        assert_eq!(browser.submit(&page, &[("name", "ama"), ("password", "wrong")]).await.status, 422);
+    }
+    let early = browser.submit(&page, &[("name", "ama"), ("password", PASSWORD)]).await;
+    assert_eq!(early.status, 429);
+    assert_eq!(early.headers[axum::http::header::RETRY_AFTER], "60");
+    assert!(early.says("Try again in a minute"), "{}", early.body);
+    assert_eq!(early.attributes("#name", "value"), ["ama"], "the name need not be typed again");
 }

@@ -196,3 +196,31 @@ async fn these_pages_are_kept_nowhere() {
         assert!(page.headers.get(header::SET_COOKIE).is_none());
     }
 }
+
+#[tokio::test]
+async fn whoever_sends_too_many_is_told_when_to_try_again_and_loses_nothing() {
+    let north = Northside::new().await;
+    let mut browser = north.browser();
+    let page = all_answers(&mut browser, AMA).await;
+    for sent in 0..10 {
+        // Each a form of its own: its hidden field is new.
+        let fresh = browser.submit(&page, &[("_go", "page:check-answers")]).await;
+        assert_eq!(browser.submit(&fresh, &[]).await.status, 200, "{sent}");
+    }
+    let fresh = browser.submit(&page, &[("_go", "page:check-answers")]).await;
+    let early = browser.submit(&fresh, &[]).await;
+    assert_eq!(early.status, 429);
+    assert_eq!(early.headers[header::RETRY_AFTER], "360");
+    assert!(early.says("Wait 6 minutes") && early.says("call 999"), "{}", early.body);
+    assert!(early.says("Mensah") && early.says(AMA.phone), "all answers are still there: {}", early.body);
+    // Reading and changing answers is not counted, and others are not kept out.
+    let changed = browser.submit(&early, &[("_go", "back")]).await;
+    assert_eq!(changed.status, 200);
+    let mut elsewhere = Browser::new(north.house.router.clone(), 2);
+    let theirs = all_answers(&mut elsewhere, EVE).await;
+    assert_eq!(elsewhere.submit(&theirs, &[]).await.status, 200);
+    north.later(6);
+    let receipt = browser.submit(&early, &[]).await;
+    number(&receipt);
+    assert_eq!(waiting(&north).await.len(), 12);
+}
