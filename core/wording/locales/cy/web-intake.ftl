@@ -154,7 +154,7 @@ case-done-referral-already = Derbyniwyd yr atgyfeiriad hwn eisoes. Dyma ei achos
 
 merge-title = Ychwanegu'r atgyfeiriad at achos
 merge-lead = Dywedwch pwy yn yr atgyfeiriad yw pwy yn yr achos. Mae pwy bynnag sy'n cymryd rhan yn barod yn aros fel y maent yno; ychwanegir y lleill. Nid oes dim yn newid cyn i chi gadarnhau.
-merge-stays = Mae'r hyn y mae'r atgyfeiriad yn ei ddweud am y mater yn aros gyda'r atgyfeiriad. Mae'r hyn y mae'n ei ddweud am berson yn mynd at y person hwnnw yn unig.
+merge-stays = Mae'r hyn y mae'r atgyfeiriad yn ei ddweud am y mater yn aros gyda'r atgyfeiriad; ychwanegir rhybudd am risg at rai'r achos. Mae'r hyn y mae'n ei ddweud am berson yn mynd at y person hwnnw yn unig.
 merge-final = Mae'r atgyfeiriad yn gadael y ciw. Ni ellir dadwneud hyn.
 merge-people = Pwy sy'n cymryd rhan
 merge-nobody = Nid yw'r atgyfeiriad yn enwi neb. Mae'n cael ei ychwanegu at yr achos fel y mae.

@@ -152,7 +152,7 @@ case-done-referral-already = This referral was accepted already. This is its cas
 
 merge-title = Add the referral to case
 merge-lead = Say who of the referral is who in the case. Whoever takes part already stays who they are there; others are added. Nothing is changed before you confirm.
-merge-stays = What the referral says of the matter stays with the referral. What it says of a person goes to that person alone.
+merge-stays = What the referral says of the matter stays with the referral; a warning of risk is added to those of the case. What it says of a person goes to that person alone.
 merge-final = The referral leaves the queue. This cannot be taken back.
 merge-people = Who takes part
 merge-nobody = The referral names nobody. It is added to the case as it is.
