@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{Answers, Audience, CaseId, Part, PersonId, Reference, Relation, SideId};
 use permissions::{AmendReferral, Permit, ViewCase, ViewReferral, decide};
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, JoinType, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func, JoinType, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
@@ -187,10 +187,10 @@ impl<Mode> Unit<Mode> {
         let (record, owner) = (blind_index::Column::Record, blind_index::Column::Owner);
         let is_person = || of(&theirs, record).eq(of(&theirs, owner));
         let (cases, queue) = (RootTable::cases(), RootTable::referrals());
+        let name = BlindKind::Name.as_str();
         let person_of = Condition::all()
             .add(Expr::col((person::Entity, person::Column::Id)).eq(of(&theirs, record)))
             .add(is_person())
-            .add(of(&theirs, blind_index::Column::Kind).ne(BlindKind::Name.as_str()))
             .add(Expr::col((person::Entity, person::Column::Live)).eq(true));
         let takes_part = Condition::all()
             .add(
@@ -232,7 +232,9 @@ impl<Mode> Unit<Mode> {
                 of(&theirs, blind_index::Column::Kind)
                     .eq(of(&ours, blind_index::Column::Kind))
                     .and(of(&theirs, blind_index::Column::Digest).eq(of(&ours, blind_index::Column::Digest)))
-                    .and(of(&theirs, owner).ne(of(&ours, owner))),
+                    .and(of(&theirs, owner).ne(of(&ours, owner)))
+                    // Those of the same name are dropped before anything is looked up of them.
+                    .and(of(&theirs, blind_index::Column::Kind).ne(name).or(is_person().not())),
             )
             .join(JoinType::LeftJoin, person::Entity, person_of)
             .join(JoinType::LeftJoin, participant::Entity, takes_part)
@@ -240,7 +242,9 @@ impl<Mode> Unit<Mode> {
             .join(JoinType::LeftJoin, side::Entity, on_side)
             .join(JoinType::LeftJoin, referral::Entity, twin)
             .and_where(of(&ours, owner).is_in(referrals))
-            .and_where(of(&ours, blind_index::Column::Kind).is_in(ASKED.map(BlindKind::as_str)))
+            // Not the bare column: of these entries there are a few by their owner, and by
+            // their kind as many as there are people.
+            .and_where(Func::lower(of(&ours, blind_index::Column::Kind)).is_in(ASKED.map(BlindKind::as_str)))
             .cond_where(
                 Condition::any()
                     .add(Expr::col((case::Entity, case::Column::Id)).is_not_null())
