@@ -11,7 +11,6 @@ use storage::Decision;
 use tests::databases::Kind;
 
 use super::house::{Code, House, burglary};
-use crate::on_both;
 
 /// The one page of the form as a browser posts it, with these answers changed.
 fn typed(state: &FormState, changed: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {

@@ -8,7 +8,6 @@ use tests::databases::Kind;
 use tokio::task::JoinSet;
 
 use super::house::House;
-use crate::on_both;
 
 fn identity(house: &House) -> Identity {
     let installation = Installation {

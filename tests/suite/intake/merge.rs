@@ -9,7 +9,6 @@ use storage::{CaseFile, Field, InvitationAnswer, NewAssignment, NoticeKind};
 use tests::databases::Kind;
 
 use super::house::{House, burglary};
-use crate::on_both;
 
 async fn file(house: &House, actor: &Actor, case: Reference) -> CaseFile {
     let mut unit = house.store.read(actor).await.expect("a unit");

@@ -197,7 +197,7 @@ impl Intake {
                     let new: NewParticipant = participant(party, &referred, route, &begins, side);
                     let stage = new.stage.clone();
                     stages.push(ParticipantStage { role: new.role, stage, out: false });
-                    Joining::New(new)
+                    Joining::New(Box::new(new))
                 }
             });
         }

@@ -58,7 +58,7 @@ pub enum Joining {
     /// The person of this name takes part already.
     There(Reference),
     /// They are added.
-    New(NewParticipant),
+    New(Box<NewParticipant>),
 }
 
 /// Somebody who takes part in a case, as one who adds others to it may know them.
