@@ -17,6 +17,7 @@ mod m006_work;
 mod m007_audit;
 mod m008_plugins_and_import;
 mod m009_search;
+mod m010_audit_checkpoints;
 
 use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m007_audit::Migration),
             Box::new(m008_plugins_and_import::Migration),
             Box::new(m009_search::Migration),
+            Box::new(m010_audit_checkpoints::Migration),
         ]
     }
 }

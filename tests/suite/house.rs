@@ -59,6 +59,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("hkdf", &["keys"]),
     ("hmac", &["keys"]),
     ("sha2", &["keys"]),
+    ("ring", &["keys"]),
     ("totp-rs", &["keys"]),
     ("getrandom", &["keys"]),
 ];

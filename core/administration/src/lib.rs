@@ -9,6 +9,8 @@
 
 mod access;
 mod accounts;
+mod audit_export;
+mod audit_log;
 mod birth;
 mod error;
 mod partners;
@@ -16,12 +18,14 @@ mod plugins;
 
 pub use access::{AccessLine, AccessLog, AccessView};
 pub use accounts::{AccountView, Accounts, NewPerson, RoleView};
+pub use audit_export::Piece;
+pub use audit_log::{AuditLog, said};
 pub use birth::{NewService, found};
 pub use error::{Error, Result};
 pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
 pub use storage::Shown;
-pub use storage::audit::{Finding, Verified};
+pub use storage::audit::{CheckpointState, Finding, Verified};
 
 #[cfg(test)]
 mod tests;

@@ -22,6 +22,16 @@ pub fn chain(previous: &[u8; 32], canonical: &[u8]) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// SHA-256 over parts that stand one directly after the other, where what is hashed has a
+/// form that others gave it.
+pub(crate) fn sha256_of(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into()
+}
+
 /// Whether two byte strings are equal, in a time that depends on their lengths alone.
 pub fn equal(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()

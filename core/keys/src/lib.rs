@@ -12,6 +12,7 @@
 //! | deriving keys | HKDF-SHA-256, one label a purpose |
 //! | blind index, keyed digests, authentication | HMAC-SHA-256 |
 //! | the audit chain, session tokens | SHA-256 |
+//! | the state of the audit log | Ed25519 over a Merkle tree (RFC 8032, RFC 6962) |
 //! | passwords | Argon2id, 19 MiB, two passes, one lane |
 //! | one-time codes | TOTP (RFC 6238), SHA-1, six digits, 30 seconds |
 //! | randomness | the operating system |
@@ -31,6 +32,7 @@ mod seal;
 mod secret;
 mod token;
 
+pub mod log;
 pub mod password;
 pub mod totp;
 

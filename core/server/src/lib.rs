@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod checkpoints;
 mod command;
 mod folder;
 mod home;

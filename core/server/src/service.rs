@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins};
 use anyhow::{Context, Result, bail};
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -22,6 +22,7 @@ use tokio::net::TcpListener;
 use web::{Logo, Navigation, Services, Site, Table};
 use wording::Wording;
 
+use crate::checkpoints::Keeper;
 use crate::ports::ports;
 use crate::settings::Settings;
 use crate::workshop::NodeWorkshop;
@@ -57,6 +58,7 @@ pub struct Service {
     host: Arc<Host>,
     site: Site,
     services: Services,
+    checkpoints: Arc<Keeper>,
 }
 
 impl Service {
@@ -68,7 +70,8 @@ impl Service {
     pub async fn start(node: Node) -> Result<Self> {
         let Node { store, keys, installation, settings, artefacts, worker } = node;
         let words = Wording::load(settings.service.language, installation.zone).context("the catalogues")?;
-        let host = Arc::new(Host::new(settings.plugin_host(), keys, worker));
+        let host = Arc::new(Host::new(settings.plugin_host(), keys.clone(), worker));
+        let checkpoints = Arc::new(Keeper::new(&store, keys, settings.audit.clone()));
         let workshop = Arc::new(NodeWorkshop::new(host.clone(), artefacts));
         let plugins = Plugins::new(store.clone(), workshop, words.clone());
         let identity = Identity::new(store.clone(), settings.sign_in.clone(), installation.clone());
@@ -78,7 +81,7 @@ impl Service {
         plugins.tell(move |contributed| speaking.speak(contributed.wording().clone()));
         plugins.refresh().await?;
         let services = services(&store, &identity, &plugins, host.clone());
-        Ok(Self { store, identity, plugins, host, site, services })
+        Ok(Self { store, identity, plugins, host, site, services, checkpoints })
     }
 
     /// The database.
@@ -110,15 +113,18 @@ impl Service {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
+        let checkpoints = self.checkpoints.clone();
         let keeping = [
             tokio::spawn(look_for_plugins(self.plugins.clone())),
             tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
+            tokio::spawn(async move { checkpoints.run().await }),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
         for task in keeping {
             task.abort();
         }
+        self.checkpoints.end().await;
         ended
     }
 }
@@ -184,6 +190,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         exports: Exports::new(store.clone()),
         reports: Reports::new(store.clone(), Rules::default()),
         access_log: AccessLog::new(store.clone()),
+        audit_log: AuditLog::new(store.clone()),
         accounts: Accounts::new(store.clone()),
         partners: Partners::new(store.clone()),
         plugins: plugins.clone(),

@@ -11,9 +11,13 @@ use domain::{Answers, Part, PartSet, SideId, Value};
 use keys::{Binding, Keyring, OwnerKey};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
+use crate::audit::Mark;
 use crate::entity::{answer, answer_index, history, owner_key};
 use crate::owner::OwnerKind;
 use crate::unit::{Unit, Writing};
@@ -28,6 +32,9 @@ pub(crate) const CORE: &str = "core";
 pub(crate) const SERVICE: Uuid = Uuid::max();
 
 pub(crate) const TABLE: &str = "answers";
+
+/// How many rows one statement removes.
+const REMOVED: usize = 1_000;
 
 /// Where a set of answers stands.
 #[derive(Clone, Debug)]
@@ -160,15 +167,9 @@ impl<Mode> Unit<Mode> {
 }
 
 impl Unit<Writing> {
-    /// Writes `values` at `slot` in place of what is there; empty values are left out.
-    ///
-    /// Returns the keyed digest of the row for its audit entry.
-    pub(crate) async fn put_answers(
-        &mut self,
-        slot: &Slot,
-        values: &Answers,
-        source: &str,
-    ) -> Result<[u8; 32]> {
+    /// Writes `values` at `slot` in place of what is there; empty values are left out. The
+    /// entry of the act that does it will hold a mark of the row.
+    pub(crate) async fn put_answers(&mut self, slot: &Slot, values: &Answers, source: &str) -> Result<()> {
         let text = written(values)?;
         let side = slot.side.map_or_else(Uuid::nil, Uuid::from);
         let present = answer::Entity::find()
@@ -193,33 +194,45 @@ impl Unit<Writing> {
         } else {
             (Some(text), None, None)
         };
-        let bytes = sealed.as_deref().unwrap_or_else(|| body.as_deref().unwrap_or_default().as_bytes());
-        let digest = self.store.keys().digest("answer", bytes);
-        let row = answer::ActiveModel {
-            id: Set(id),
-            record_kind: Set(slot.record_kind.to_owned()),
-            record: Set(slot.record),
-            root: Set(slot.root),
-            plugin: Set(slot.plugin.clone()),
-            field_set: Set(slot.field_set),
-            part: Set(slot.part.as_str().to_owned()),
-            side: Set(side),
-            owner: Set(owner),
-            body: Set(body),
-            sealed: Set(sealed),
-            version: Set(version),
-            live: Set(true),
-            source: Set(source.to_owned()),
-            batch: Set(None),
-            at: Set(now),
-            by: Set(by),
+        let row = answer::Model {
+            id,
+            record_kind: slot.record_kind.to_owned(),
+            record: slot.record,
+            root: slot.root,
+            plugin: slot.plugin.clone(),
+            field_set: slot.field_set,
+            part: slot.part.as_str().to_owned(),
+            side,
+            owner,
+            body,
+            sealed,
+            version,
+            live: true,
+            source: source.to_owned(),
+            batch: None,
+            at: now,
+            by,
         };
+        self.marks.push(Mark::of(self.store.keys(), &row));
+        let row = row.into_active_model();
         if present.is_some() {
-            answer::Entity::update(row).exec(&self.transaction).await?;
+            // A row that was read is unchanged in the eyes of `update`; every column is meant.
+            answer::Entity::update(row.reset_all()).exec(&self.transaction).await?;
         } else {
             answer::Entity::insert(row).exec_without_returning(&self.transaction).await?;
         }
-        Ok(digest)
+        Ok(())
+    }
+
+    /// Removes the rows of answers for which `which` holds, with what they said before, and
+    /// marks each as removed.
+    ///
+    /// Rows of answers are removed here and nowhere else: one that goes without a mark is
+    /// reported by the next check of the log.
+    pub(crate) async fn forget_answers(&mut self, which: Condition) -> Result<()> {
+        let gone = remove(&self.transaction, which).await?;
+        self.marks.extend(gone);
+        Ok(())
     }
 
     /// Keeps what columns of a clear part said before they are changed.
@@ -297,6 +310,23 @@ impl Unit<Writing> {
             .await?;
         Ok(())
     }
+}
+
+/// Removes rows of answers and their history; the marks are for the entry of the act.
+pub(crate) async fn remove(on: &DatabaseTransaction, which: Condition) -> Result<Vec<Mark>> {
+    let rows: Vec<Uuid> = answer::Entity::find()
+        .select_only()
+        .column(answer::Column::Id)
+        .filter(which)
+        .into_tuple()
+        .all(on)
+        .await?;
+    for some in rows.chunks(REMOVED) {
+        let some = || some.iter().copied();
+        history::Entity::delete_many().filter(history::Column::Row.is_in(some())).exec(on).await?;
+        answer::Entity::delete_many().filter(answer::Column::Id.is_in(some())).exec(on).await?;
+    }
+    Ok(rows.into_iter().map(Mark::gone).collect())
 }
 
 /// What a row of answers says: the values as JSON, empty ones left out.

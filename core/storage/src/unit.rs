@@ -8,7 +8,7 @@ use sea_orm::{DatabaseTransaction, DbBackend};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::audit::{Entry, Outcome, lane};
+use crate::audit::{Entry, Mark, Outcome, lane};
 use crate::{Error, Result, Store};
 
 /// A unit that reads.
@@ -29,6 +29,8 @@ pub struct Unit<Mode> {
     pub(crate) actor: Actor,
     pub(crate) id: UnitId,
     pub(crate) notes: Vec<Entry>,
+    /// What became of rows of answers.
+    pub(crate) marks: Vec<Mark>,
     purpose: Option<Purpose>,
     mode: PhantomData<Mode>,
 }
@@ -63,7 +65,16 @@ impl<View> std::ops::Deref for Shown<View> {
 
 impl<Mode> Unit<Mode> {
     pub(crate) fn new(store: Store, transaction: DatabaseTransaction, actor: Actor, id: UnitId) -> Self {
-        Self { store, transaction, actor, id, notes: Vec::new(), purpose: None, mode: PhantomData }
+        Self {
+            store,
+            transaction,
+            actor,
+            id,
+            notes: Vec::new(),
+            marks: Vec::new(),
+            purpose: None,
+            mode: PhantomData,
+        }
     }
 
     /// For whom the unit works.
@@ -184,9 +195,9 @@ impl Unit<Writing> {
     /// # Errors
     /// [`Error::Database`] where the database did not commit.
     pub async fn commit(self) -> Result<()> {
-        let Self { store, transaction, actor, notes, .. } = self;
+        let Self { store, transaction, actor, notes, marks, .. } = self;
         let task = tokio::spawn(async move {
-            lane::append(&store, &transaction, &actor, &notes).await?;
+            lane::append(&store, &transaction, &actor, &notes, &marks).await?;
             transaction.commit().await?;
             Ok(())
         });

@@ -7,7 +7,7 @@ use ::cases::intake::Intake;
 use ::cases::list::Lists;
 use ::cases::search::Search;
 use ::cases::work::Casework;
-use administration::{AccessLog, Accounts, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
@@ -41,6 +41,8 @@ pub struct Services {
     pub reports: Reports,
     /// Who looked at what.
     pub access_log: AccessLog,
+    /// The audit log as a whole.
+    pub audit_log: AuditLog,
     /// Accounts.
     pub accounts: Accounts,
     /// Partner organisations and teams.

@@ -103,6 +103,11 @@ impl Keyring {
         Ok(derive(self.master(generation)?, "accord tokens"))
     }
 
+    /// The secret that never changes, for keys that must outlive every generation.
+    pub(crate) const fn digest_master(&self) -> &Master {
+        &self.digest
+    }
+
     fn current(&self) -> (u32, &Master) {
         let (generation, master) =
             self.sealing.last_key_value().expect("every way to a keyring gives it one");

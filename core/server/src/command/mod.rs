@@ -43,7 +43,7 @@ Examples:
   accord settings show                         what is in force, and why
 
 Exit codes: 0 done; 1 not done, with the reason on standard error; 2 not understood;
-3 something to see to was found (a broken audit chain, a schema that is behind);
+3 something to see to was found (an audit log that does not fit, a schema that is behind);
 4 Accord is serving from the data folder.";
 
 /// Case management for restorative justice.

@@ -37,6 +37,8 @@ pub struct Settings {
     pub sign_in: identity::Settings,
     /// Running plugins.
     pub plugins: Plugins,
+    /// The audit log's checkpoints.
+    pub audit: Audit,
     /// The log.
     pub log: Log,
 }
@@ -97,6 +99,18 @@ pub struct Plugins {
     pub threads: usize,
     /// Milliseconds that a call waits for its turn.
     pub queue_milliseconds: u64,
+}
+
+/// The audit log's checkpoints.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// Minutes after which what is new is covered.
+    pub checkpoint_minutes: u32,
+    /// Entries after which it is covered sooner.
+    pub checkpoint_entries: u64,
+    /// Where checkpoints are appended as well; empty for nowhere.
+    pub checkpoint_folder: PathBuf,
 }
 
 /// The log.

@@ -45,9 +45,6 @@ pub struct Entry {
     pub purpose: Option<Purpose>,
     /// How it ended.
     pub outcome: Outcome,
-    /// The keyed digest of the sealed row that was written, by which a row that was put
-    /// back to an older state is found.
-    pub digest: Option<[u8; 32]>,
 }
 
 impl Entry {
@@ -62,7 +59,6 @@ impl Entry {
             detail: None,
             purpose: None,
             outcome: Outcome::Done,
-            digest: None,
         }
     }
 
@@ -96,6 +92,7 @@ pub(crate) struct Stored<'a> {
     pub subjects: Option<&'a [u8]>,
     pub detail: Option<&'a str>,
     pub outcome: &'a str,
+    /// The marks of the rows of answers that the act wrote or removed.
     pub digest: Option<&'a [u8]>,
 }
 

@@ -8,6 +8,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entry::{Entry, Stored, pack};
+use super::mark::{self, Mark};
 use crate::entity::{audit_entry, audit_lane};
 use crate::rows::actor_name;
 use crate::{Error, Result, Store};
@@ -37,14 +38,19 @@ pub(crate) async fn prepare(store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// Appends `notes` as the last thing `transaction` does.
+/// Appends `notes` as the last thing `transaction` does; the first of them holds the marks
+/// of the rows that were written.
 pub(crate) async fn append(
     store: &Store,
     transaction: &DatabaseTransaction,
     actor: &Actor,
     notes: &[Entry],
+    marks: &[Mark],
 ) -> Result<()> {
-    append_all(store, transaction, &[(actor, notes)]).await
+    if notes.is_empty() && !marks.is_empty() {
+        return Err(Error::Meaning("row that no act wrote"));
+    }
+    append_marked(store, transaction, &[(actor, notes)], marks).await
 }
 
 /// Appends the notes of several actors, in this order.
@@ -52,6 +58,15 @@ pub(crate) async fn append_all(
     store: &Store,
     transaction: &DatabaseTransaction,
     batches: &[(&Actor, &[Entry])],
+) -> Result<()> {
+    append_marked(store, transaction, batches, &[]).await
+}
+
+async fn append_marked(
+    store: &Store,
+    transaction: &DatabaseTransaction,
+    batches: &[(&Actor, &[Entry])],
+    marks: &[Mark],
 ) -> Result<()> {
     if batches.iter().all(|(_, notes)| notes.is_empty()) {
         return Ok(());
@@ -65,12 +80,14 @@ pub(crate) async fn append_all(
     let mut head: [u8; 32] = lane.head.as_slice().try_into().map_err(|_| Error::Meaning("audit head"))?;
     let mut sequence = lane.sequence;
     let mut rows = Vec::new();
+    let mut marks = mark::pack(marks);
     for (actor, notes) in batches {
         let account = actor.account_id().map(Uuid::from);
         let name = actor_name(actor);
         for note in *notes {
             sequence += 1;
             let subjects = pack(&note.subjects);
+            let marks = marks.take();
             let stored = Stored {
                 lane: lane_id,
                 sequence,
@@ -85,7 +102,7 @@ pub(crate) async fn append_all(
                 subjects: subjects.as_deref(),
                 detail: note.detail.as_deref(),
                 outcome: note.outcome.as_str(),
-                digest: note.digest.as_ref().map(<[u8; 32]>::as_slice),
+                digest: marks.as_deref(),
             };
             let hash = keys::chain(&head, &stored.canonical());
             rows.push(audit_entry::ActiveModel {
@@ -101,10 +118,10 @@ pub(crate) async fn append_all(
                 parts: Set(stored.parts),
                 detail: Set(note.detail.clone()),
                 outcome: Set(note.outcome.as_str().to_owned()),
-                digest: Set(note.digest.map(|digest| digest.to_vec())),
                 previous: Set(head.to_vec()),
                 hash: Set(hash.to_vec()),
                 subjects: Set(subjects),
+                digest: Set(marks),
             });
             head = hash;
         }

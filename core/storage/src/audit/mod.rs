@@ -5,17 +5,30 @@
 //! append its entries and move its lane's head, so an act that did not commit leaves no
 //! entry and an entry without its act cannot exist (`decisions.md` 12). What was read is
 //! recorded before it is shown (13).
+//!
+//! Three things make it provable. Each entry hangs on the one before ([`walk`]). Signed
+//! checkpoints over all of them can be kept elsewhere ([`checkpoint`]). And entries of acts
+//! hold marks of the rows that were written ([`mark`]), so that the log also says what the
+//! records must be.
 
+mod checkpoint;
 mod entry;
+mod export;
+mod finding;
 pub(crate) mod lane;
 mod looked;
+pub(crate) mod mark;
 mod read_log;
 mod subjects;
 mod verify;
+mod walk;
 
+pub use checkpoint::{CheckpointState, NewCheckpoint};
 pub use entry::{Entry, Outcome};
+pub use export::AuditExport;
+pub use finding::{Finding, Place, Verified};
 pub use subjects::{AccessEntry, AccessPage, Older};
-pub use verify::{Finding, Verified};
 
 pub(crate) use lane::{LANES, prepare as prepare_lanes};
+pub(crate) use mark::Mark;
 pub(crate) use read_log::ReadLog;

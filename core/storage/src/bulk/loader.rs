@@ -120,7 +120,7 @@ impl Loader {
         }
     }
 
-    async fn write(&self, chunk: &BulkChunk, rows: Rows) -> Result<()> {
+    async fn write(&self, chunk: &BulkChunk, mut rows: Rows) -> Result<()> {
         let mut unit = self.store.write(&self.actor).await?;
         may_write(&unit, chunk, rows.parts)?;
         let mut entry = Entry::new("import", "batch").about(self.batch);
@@ -136,6 +136,7 @@ impl Loader {
             chunk.accounts.len(),
             chunk.organisations.len()
         ));
+        unit.marks = std::mem::take(&mut rows.marks);
         rows.write(&unit.transaction).await?;
         unit.note_entry(entry);
         unit.commit().await

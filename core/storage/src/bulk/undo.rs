@@ -2,13 +2,15 @@
 
 use domain::BatchId;
 use permissions::{Actor, Import, Place};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, IntoIden, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction};
 use uuid::Uuid;
 
 use super::batch::{BatchState, staying, used_elsewhere};
 use super::loader::CHUNK;
 use crate::audit::Entry;
+use crate::entity::answer;
+use crate::unit::{Unit, Writing};
 use crate::{Result, Store};
 
 /// Takes a batch back: switches it off in one transaction, then removes what it brought in
@@ -36,9 +38,9 @@ pub async fn undo(
     loop {
         let mut unit = store.write(actor).await?;
         actor.may::<Import>(&Place::service(), unit.id())?;
-        let removed = some(&unit.transaction, id).await?;
+        let removed = some(&mut unit, id).await?;
         if removed == 0 {
-            rest(&unit.transaction, id).await?;
+            rest(&mut unit, id).await?;
             let leave = actor.may::<Import>(&Place::service(), unit.id())?;
             unit.switch_batch(&leave, batch, BatchState::Undone, None).await?;
             return unit.commit().await;
@@ -51,7 +53,7 @@ pub async fn undo(
 }
 
 /// Removes a chunk of one kind of root record; 0 where none is left.
-async fn some(on: &DatabaseTransaction, batch: Uuid) -> Result<u64> {
+async fn some(unit: &mut Unit<Writing>, batch: Uuid) -> Result<u64> {
     for (table, remove) in [
         ("cases", Kind::Cases),
         ("referrals", Kind::Referrals),
@@ -71,11 +73,11 @@ async fn some(on: &DatabaseTransaction, batch: Uuid) -> Result<u64> {
         if table == "people" {
             query.and_where(Expr::exists(used_elsewhere(batch)).not());
         }
-        let rows = on.query_all(&query).await?;
+        let rows = unit.transaction.query_all(&query).await?;
         let ids =
             rows.iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<Vec<Uuid>, _>>()?;
         if !ids.is_empty() {
-            remove.these(on, &ids).await?;
+            remove.these(unit, &ids).await?;
             return Ok(ids.len() as u64);
         }
     }
@@ -84,7 +86,10 @@ async fn some(on: &DatabaseTransaction, batch: Uuid) -> Result<u64> {
 
 /// What is left of a batch when its root records are gone: what it added to cases that
 /// were here before, and the rows by which it knew its origins.
-async fn rest(on: &DatabaseTransaction, batch: Uuid) -> Result<()> {
+async fn rest(unit: &mut Unit<Writing>, batch: Uuid) -> Result<()> {
+    let added = Expr::col(answer::Column::Root).not_in_subquery(staying(batch));
+    unit.forget_answers(Condition::all().add(answer::Column::Batch.eq(batch)).add(added)).await?;
+    let on = &unit.transaction;
     for table in [
         "agreement_actions",
         "agreements",
@@ -98,12 +103,6 @@ async fn rest(on: &DatabaseTransaction, batch: Uuid) -> Result<()> {
     ] {
         delete(on, table, "batch", &[batch]).await?;
     }
-    let answers = Query::delete()
-        .from_table(Alias::new("answers"))
-        .and_where(Expr::col(Alias::new("batch")).eq(batch))
-        .and_where(Expr::col(Alias::new("root")).not_in_subquery(staying(batch)))
-        .take();
-    on.execute(&answers).await?;
     for (index, table) in [("note_search", "entries"), ("name_search", "participants")] {
         let rows = Query::select()
             .column(Alias::new("search_row"))
@@ -139,7 +138,11 @@ impl Kind {
         }
     }
 
-    async fn these(self, on: &DatabaseTransaction, ids: &[Uuid]) -> Result<()> {
+    async fn these(self, unit: &mut Unit<Writing>, ids: &[Uuid]) -> Result<()> {
+        if !matches!(self, Self::Organisations) {
+            sealed(unit, ids).await?;
+        }
+        let on = &unit.transaction;
         match self {
             Self::Cases => {
                 for (index, table) in [("note_search", "entries"), ("name_search", "participants")] {
@@ -151,7 +154,6 @@ impl Kind {
                         .take();
                     delete_in(on, index, "rowid", rows).await?;
                 }
-                sealed(on, ids).await?;
                 for table in [
                     "agreement_actions",
                     "agreements",
@@ -176,20 +178,13 @@ impl Kind {
                 }
                 delete(on, "cases", "id", ids).await
             }
-            Self::Referrals => {
-                sealed(on, ids).await?;
-                delete(on, "referrals", "id", ids).await
-            }
-            Self::People => {
-                sealed(on, ids).await?;
-                delete(on, "people", "id", ids).await
-            }
+            Self::Referrals => delete(on, "referrals", "id", ids).await,
+            Self::People => delete(on, "people", "id", ids).await,
             Self::Accounts => {
                 for table in ["account_roles", "sessions", "invitations", "drafts", "exclusions", "conflicts"]
                 {
                     delete(on, table, "account", ids).await?;
                 }
-                sealed(on, ids).await?;
                 delete(on, "accounts", "id", ids).await
             }
             Self::Organisations => delete(on, "organisations", "id", ids).await,
@@ -198,10 +193,11 @@ impl Kind {
 }
 
 /// Removes the answers of these roots, the indexes over them, and their keys.
-async fn sealed(on: &DatabaseTransaction, roots: &[Uuid]) -> Result<()> {
+async fn sealed(unit: &mut Unit<Writing>, roots: &[Uuid]) -> Result<()> {
+    unit.forget_answers(Condition::all().add(answer::Column::Root.is_in(roots.iter().copied()))).await?;
+    let on = &unit.transaction;
     delete(on, "history", "root", roots).await?;
     delete(on, "answer_index", "root", roots).await?;
-    delete(on, "answers", "root", roots).await?;
     delete(on, "blind_index", "owner", roots).await?;
     delete(on, "owner_keys", "id", roots).await
 }

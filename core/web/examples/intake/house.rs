@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, Partners, Plugins, Rejected, Work, Workshop};
+use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins, Rejected, Work, Workshop};
 use axum::Router;
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -185,6 +185,7 @@ impl House {
             exports: Exports::new(store.clone()),
             reports: Reports::new(store.clone(), Rules::default()),
             access_log: AccessLog::new(store.clone()),
+            audit_log: AuditLog::new(store.clone()),
             accounts: Accounts::new(store.clone()),
             partners: Partners::new(store.clone()),
             plugins: Plugins::new(store.clone(), Arc::new(NoWorkshop), words),

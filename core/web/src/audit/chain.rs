@@ -1,5 +1,6 @@
-//! Verifying the chains of the log.
+//! Verifying the log, and how far it is covered.
 
+use administration::{CheckpointState, said};
 use axum::response::Redirect;
 use domain::{Instant, Message};
 use serde::{Deserialize, Serialize};
@@ -25,15 +26,41 @@ pub(super) struct Chains {
     at: Instant,
     entries: u64,
     chains: u32,
-    broken: Vec<Broken>,
+    /// What is wrong, as much of it as an address may carry.
+    broken: Vec<Text>,
+    /// How much more.
+    more: u64,
 }
 
-/// Where a chain no longer holds.
-#[derive(Serialize, Deserialize)]
-struct Broken {
-    chain: i32,
-    entry: i64,
-    wrong: Text,
+/// How many findings the page names.
+const TOLD: usize = 10;
+
+/// How far the log is covered, as the page says it.
+#[derive(Serialize)]
+pub(super) struct Covered {
+    last: Text,
+    covers: Text,
+    since: Text,
+    verified: Text,
+    outcome: Option<Text>,
+    key: String,
+}
+
+impl Covered {
+    pub(super) fn new(state: &CheckpointState, key: String) -> Self {
+        let number = |number: u64| Text::Number(number as i64);
+        Self {
+            last: state.last.map_or(Text::key("audit-state-none"), |(at, _)| at.into()),
+            covers: number(state.last.map_or(0, |(_, size)| size)),
+            since: number(state.since),
+            verified: state.verified.map_or(Text::key("audit-state-never"), |(at, _)| at.into()),
+            outcome: state.verified.map(|(_, wrong)| match wrong {
+                0 => Text::key("audit-state-whole"),
+                wrong => Message::new("audit-state-wrong").with("count", wrong).into(),
+            }),
+            key,
+        }
+    }
 }
 
 impl Chains {
@@ -58,18 +85,11 @@ pub(super) async fn verify(
     SignedIn(visitor): SignedIn,
     _form: Posted<VerifyForm>,
 ) -> Result<Redirect, PageError> {
-    let found = services.access_log.verify(&visitor.actor).await?;
-    let broken = found.findings.iter().map(|finding| Broken {
-        chain: finding.lane,
-        entry: finding.sequence,
-        wrong: Text::key(format!("audit-wrong-{}", finding.wrong)),
-    });
-    let chains = Chains {
-        at: screen.site().now(),
-        entries: found.entries,
-        chains: found.lanes,
-        broken: broken.collect(),
-    };
+    let found = services.audit_log.verify(&visitor.actor, &[]).await?;
+    let broken: Vec<Text> = found.findings.iter().take(TOLD).map(|finding| said(finding).into()).collect();
+    let more = found.wrong() - broken.len() as u64;
+    let chains =
+        Chains { at: screen.site().now(), entries: found.entries, chains: found.lanes, broken, more };
     Ok(Redirect::to(&format!("/audit?verified={}", screen.seal(PURPOSE, &chains))))
 }
 

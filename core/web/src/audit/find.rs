@@ -7,10 +7,10 @@ use permissions::ActKind;
 use serde::{Deserialize, Serialize};
 use wording::Text;
 
-use super::chain::{Chains, VerifyForm, verified};
+use super::chain::{Chains, Covered, VerifyForm, verified};
 use crate::form::FieldView;
 use crate::parts::{ErrorSummary, Notice};
-use crate::{PageError, Posted, PostedForm, Screen, SignedIn};
+use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, Visitor};
 
 /// The form that finds.
 pub(super) struct FindForm;
@@ -35,26 +35,38 @@ struct AuditPage {
     verify_token: String,
     notice: Option<Notice>,
     chains: Option<Chains>,
+    covered: Option<Covered>,
+    can_export: bool,
 }
 
 /// The page.
 pub(super) async fn show(
     screen: Screen,
+    services: Services,
     SignedIn(visitor): SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageError> {
-    let can_verify = may_come(&visitor)?;
+    let covered = may_come(&services, &visitor).await?;
     let chains = verified(&screen, &asked.verified);
-    screen.show("audit/find", &page(&screen, can_verify, "", &FieldErrors::default(), chains))
+    let page = page(
+        &screen,
+        visitor.actor.holds(ActKind::ViewAuditLog),
+        covered,
+        "",
+        &FieldErrors::default(),
+        chains,
+    );
+    screen.show("audit/find", &page)
 }
 
 /// To the log of the case that was typed.
 pub(super) async fn find(
     screen: Screen,
+    services: Services,
     SignedIn(visitor): SignedIn,
     form: Posted<FindForm>,
 ) -> Result<Response, PageError> {
-    let can_verify = may_come(&visitor)?;
+    let covered = may_come(&services, &visitor).await?;
     let typed = form.typed.text("reference");
     // As people write it down: with a space too many, in small letters.
     match typed
@@ -68,22 +80,30 @@ pub(super) async fn find(
         None => {
             let mut errors = FieldErrors::default();
             errors.push("reference", Message::new("audit-reference-form"));
-            screen.show_again("audit/find", &page(&screen, can_verify, typed, &errors, None))
+            let page =
+                page(&screen, visitor.actor.holds(ActKind::ViewAuditLog), covered, typed, &errors, None);
+            screen.show_again("audit/find", &page)
         }
     }
 }
 
-/// Whether the reader may verify; nobody comes here who may not see the log of a case.
-fn may_come(visitor: &crate::Visitor) -> Result<bool, PageError> {
+/// How far the log is covered, for a reader who may verify it; nobody comes here who may not
+/// see the log of a case.
+async fn may_come(services: &Services, visitor: &Visitor) -> Result<Option<Covered>, PageError> {
     if !visitor.actor.holds(ActKind::ViewAudit) {
         return Err(PageError::Forbidden(None));
     }
-    Ok(visitor.actor.holds(ActKind::VerifyAudit))
+    if !visitor.actor.holds(ActKind::VerifyAudit) {
+        return Ok(None);
+    }
+    let state = services.audit_log.state(&visitor.actor).await?;
+    Ok(Some(Covered::new(&state, services.audit_log.key())))
 }
 
 fn page(
     screen: &Screen,
-    can_verify: bool,
+    can_export: bool,
+    covered: Option<Covered>,
     typed: &str,
     errors: &FieldErrors,
     chains: Option<Chains>,
@@ -106,7 +126,9 @@ fn page(
         token: screen.token::<FindForm>(),
         errors: ErrorSummary::new(errors, std::slice::from_ref(&field)),
         field,
-        can_verify,
+        can_verify: covered.is_some(),
+        can_export,
+        covered,
         verify_token: screen.token::<VerifyForm>(),
         notice: chains.as_ref().map(Chains::notice),
         chains,
@@ -122,17 +144,22 @@ mod tests {
     async fn a_broken_chain_is_said_with_its_place_and_what_to_do() {
         let broken = serde_json::json!({
             "at": "2026-11-24T10:00:00Z", "entries": 40, "chains": 2,
-            "broken": [{ "chain": 1, "entry": 17, "wrong": { "key": "audit-wrong-altered" } }],
+            "broken": [{ "key": "audit-wrong-entry-altered", "args": { "chain": "1", "entry": "17" } }],
+            "more": 2,
         });
         let chains: Chains = serde_json::from_value(broken).expect("an outcome");
         let screen = screen();
-        let page = page(&screen, true, "", &FieldErrors::default(), Some(chains));
+        let covered = Covered::new(&administration::CheckpointState::default(), "the-key".to_owned());
+        let page = page(&screen, true, Some(covered), "", &FieldErrors::default(), Some(chains));
         let html = drawn(screen.show("audit/find", &page).expect("a page")).await;
         for words in [
             "The log is not whole",
             "40 entries in 2 chains were read",
             "Chain 1, entry 17: it was changed after it was written.",
+            "2 more things are wrong",
             "Tell whoever runs the server",
+            "None yet",
+            "the-key",
         ] {
             assert!(html.contains(words), "{words} on {html}");
         }

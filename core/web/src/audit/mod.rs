@@ -7,6 +7,7 @@
 
 mod case;
 mod chain;
+mod export;
 mod find;
 
 use crate::{Access, PageError, Table};
@@ -17,6 +18,7 @@ pub(crate) fn routes() -> Table {
         .get("/audit", Access::SignedIn, find::show)
         .post("/audit", Access::SignedIn, find::find)
         .post("/audit/verify", Access::SignedIn, chain::verify)
+        .get("/audit/log", Access::SignedIn, export::download)
         .get("/cases/{case}/access", Access::SignedIn, case::show)
 }
 

@@ -80,6 +80,7 @@ act-freeze-return = Rhewi datganiad
 act-import = Mewnforio cofnodion
 act-view-audit-log = Edrych ar y log archwilio
 act-verify-audit = Gwirio'r log archwilio
+act-export-audit = Cymerwyd copi o’r cofnod archwilio
 act-view-technical-log = Edrych ar y log technegol
 act-view-configuration = Edrych ar y gosodiadau
 act-manage-settings = Newid y gosodiadau

@@ -78,6 +78,7 @@ act-freeze-return = Froze a return
 act-import = Imported records
 act-view-audit-log = Looked at the audit log
 act-verify-audit = Verified the audit log
+act-export-audit = Took a copy of the audit log
 act-view-technical-log = Looked at the technical log
 act-view-configuration = Looked at the settings
 act-manage-settings = Changed the settings

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::Composer;
 use crate::answers::{indexed, sealed, written};
+use crate::audit::Mark;
 use crate::entity::{answer, blind_index};
 use crate::people::{BlindKind, findable_text};
 use crate::{Error, Result};
@@ -37,7 +38,7 @@ impl Composer<'_> {
             (Some(text), None, None)
         };
         self.rows.parts = self.rows.parts.union(PartSet::of(&[place.part]));
-        self.rows.answers.push(answer::Model {
+        let row = answer::Model {
             id,
             record_kind: place.record_kind.to_owned(),
             record: place.record,
@@ -55,7 +56,9 @@ impl Composer<'_> {
             batch: Some(self.batch),
             at,
             by: None,
-        });
+        };
+        self.rows.marks.push(Mark::of(self.keyring, &row));
+        self.rows.answers.push(row);
         Ok(())
     }
 

@@ -20,6 +20,7 @@ use super::insert::{self, SearchRow};
 use super::names::Names;
 use super::record::{BulkChunk, BulkOrigin};
 use crate::Result;
+use crate::audit::Mark;
 use crate::entity::{
     account, account_role, agreement, agreement_action, answer, answer_index, batch_row, blind_index, case,
     case_access, case_flag, closure, consent, entry, exclusion, feedback, incident, meeting, organisation,
@@ -61,6 +62,8 @@ pub(super) struct Rows {
     origins: Vec<batch_row::Model>,
     /// The parts that were written.
     pub parts: PartSet,
+    /// Marks of the answers, for the entry of the chunk.
+    pub marks: Vec<Mark>,
 }
 
 impl Rows {

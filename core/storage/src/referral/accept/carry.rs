@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Answers, SideId, Value};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -114,9 +114,9 @@ impl Unit<Writing> {
     }
 
     /// Removes what was sealed under the submission's key, old versions included.
-    async fn forget_sealed(&self, making: &Making<'_>) -> Result<()> {
+    async fn forget_sealed(&mut self, making: &Making<'_>) -> Result<()> {
         let owner = Uuid::from(making.referral.id);
-        answer::Entity::delete_many().filter(answer::Column::Owner.eq(owner)).exec(&self.transaction).await?;
+        self.forget_answers(Condition::all().add(answer::Column::Owner.eq(owner))).await?;
         history::Entity::delete_many()
             .filter(history::Column::Owner.eq(owner))
             .exec(&self.transaction)
