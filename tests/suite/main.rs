@@ -22,6 +22,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 mod access_log;
+mod audit;
 mod browser;
 mod canaries;
 mod classification;

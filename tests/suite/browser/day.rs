@@ -1,6 +1,6 @@
 //! The day of one referral, from the officer who makes it to the officer who asks who looked.
 
-use administration::{AccessLog, NewPartner, Partners};
+use administration::{AuditLog, NewPartner, Partners};
 use domain::Reference;
 use domain::codes::SourceType;
 use permissions::{Actor, Role, Task};
@@ -201,7 +201,7 @@ async fn day(kind: Kind) {
     browser.see("Ama Mensah").await;
     browser.is_accessible().await;
     let checker = Actor::system(Task::AuditCheck, server.store.now());
-    let verified = AccessLog::new(server.store.clone()).verify(&checker).await.expect("the log is read");
+    let verified = AuditLog::new(server.store.clone()).verify(&checker, &[]).await.expect("the log is read");
     assert!(verified.findings.is_empty() && verified.entries > 20, "{:?}", verified.findings);
 }
 

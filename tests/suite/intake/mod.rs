@@ -5,7 +5,7 @@ mod alike;
 mod answers;
 mod drafts;
 mod flood;
-mod house;
+pub(crate) mod house;
 mod merge;
 mod queue;
 mod send;

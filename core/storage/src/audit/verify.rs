@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use keys::log::{LogVerifier, Tree};
+use keys::log::{LogKey, Tree};
 use permissions::{Leave, VerifyAudit};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ impl Unit<Reading> {
         }
         let mut check = Check {
             verified: Verified::default(),
-            verifier: self.store.keys().log_key().verifier().clone(),
+            key: self.store.keys().log_key(),
             tree: Tree::default(),
             broken: Vec::new(),
             marks: HashMap::new(),
@@ -144,7 +144,7 @@ impl Unit<Reading> {
 /// A check while it goes on.
 struct Check {
     verified: Verified,
-    verifier: LogVerifier,
+    key: LogKey,
     tree: Tree,
     /// The lanes of which a break was told already.
     broken: Vec<i32>,
@@ -176,8 +176,13 @@ impl Check {
 
     /// What is wrong with a checkpoint, when everything up to its ends was taken.
     fn fits(&mut self, row: &audit_checkpoint::Model) -> Option<&'static str> {
-        let Some(stated) = self.verifier.checkpoint(&row.note) else { return Some("unsigned") };
-        let text = self.verifier.open(&row.note).unwrap_or_default().to_owned();
+        let verifier = self.key.verifier();
+        let Some(stated) = verifier.checkpoint(&row.note) else { return Some("unsigned") };
+        let text = verifier.open(&row.note).unwrap_or_default().to_owned();
+        // Elsewhere others may have added their signatures; here nothing was added.
+        if self.key.sign(&text) != row.note {
+            return Some("unsigned");
+        }
         self.furthest = self.furthest.max(stated.size);
         self.texts.insert(stated.size, text);
         let is_so = stated.size == self.tree.size()
@@ -195,11 +200,11 @@ impl Check {
     /// Compares with what was kept elsewhere.
     fn outside(&mut self, notes: &[String]) {
         for note in notes {
-            let Some(stated) = self.verifier.checkpoint(note) else {
+            let Some(stated) = self.key.verifier().checkpoint(note) else {
                 self.verified.find(Place::Outside { size: 0 }, "unsigned");
                 continue;
             };
-            let text = self.verifier.open(note);
+            let text = self.key.verifier().open(note);
             match self.texts.get(&stated.size).map(String::as_str) {
                 kept if kept.is_some() && kept == text => self.verified.outside += 1,
                 None if stated.size > self.furthest => {

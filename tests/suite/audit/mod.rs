@@ -1,0 +1,7 @@
+//! The audit log against whoever can write to the database (`security.md` §4).
+
+mod clean;
+mod export;
+mod forge;
+mod log;
+mod tampers;
