@@ -162,11 +162,11 @@ fn read(file: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Appends a note after an empty line, since the one before may have been torn.
+/// Appends a note after an empty line, whether or not the one before was torn.
 fn append(file: &Path, note: &str) -> Result<()> {
     let said = || file.display().to_string();
     let mut open = std::fs::OpenOptions::new().append(true).create(true).open(file).with_context(said)?;
-    let gap = if open.metadata().with_context(said)?.len() == 0 { "" } else { "\n" };
+    let gap = if open.metadata().with_context(said)?.len() == 0 { "" } else { "\n\n" };
     open.write_all(format!("{gap}{note}").as_bytes()).with_context(said)?;
     open.sync_all().with_context(said)
 }

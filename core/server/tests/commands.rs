@@ -71,15 +71,79 @@ fn what_is_beyond_loopback_needs_a_proxy() {
 }
 
 #[test]
-fn a_broken_chain_is_found() {
+fn a_whole_log_is_whole() {
     let place = Place::with_service();
     let whole = place.accord(&["audit", "verify"]);
     assert_eq!(whole.code, 0, "{whole:?}");
-    assert!(whole.out.ends_with("all whole\n"), "{}", whole.out);
+    assert!(whole.out.ends_with("Everything fits.\n"), "{}", whole.out);
+}
+
+#[test]
+fn a_broken_chain_is_found() {
+    let place = Place::with_service();
     alter(&place.data().join("accord.db"));
     let broken = place.accord(&["audit", "verify"]);
     assert_eq!(broken.code, 3, "{broken:?}");
-    assert!(broken.out.contains("altered"), "{}", broken.out);
+    assert!(broken.out.contains("it was changed after it was written"), "{}", broken.out);
+    let json = place.accord(&["audit", "verify", "--json"]);
+    assert_eq!(json.code, 3, "{json:?}");
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(
+        (&json["findings"][0]["in"], &json["findings"][0]["wrong"]),
+        (&"entry".into(), &"altered".into())
+    );
+}
+
+/// Checkpoints leave the box when the service stops, and tell of a database that was put back.
+#[test]
+fn an_older_database_is_found_by_what_was_kept_elsewhere() {
+    let place = Place::with_service();
+    let outside = place.data().with_file_name("outside");
+    std::fs::create_dir(&outside).expect("our own folder");
+    let serve = || {
+        let folder = outside.display().to_string();
+        let serving = Serving::start_with(&place, "serve", &[("ACCORD_AUDIT__CHECKPOINT_FOLDER", &folder)]);
+        assert!(serving.get("/health/ready").starts_with("HTTP/1.1 200"));
+        assert!(serving.stop());
+    };
+    serve();
+    let files = ["accord.db", "accord.db-wal", "accord.db-shm"].map(|name| place.data().join(name));
+    let older = files.each_ref().map(|file| std::fs::read(file).ok());
+    let add = ["account", "add", "kofi", "--person", "Kofi", "--role", "coordinator"];
+    assert_eq!(place.accord(&add).code, 0);
+    serve();
+    let folder = outside.display().to_string();
+    let whole = place.accord(&["audit", "verify", "--checkpoints", &folder]);
+    assert_eq!(whole.code, 0, "{whole:?}");
+    assert!(whole.out.contains("2 checkpoints that were kept elsewhere agree"), "{}", whole.out);
+    for (file, older) in files.iter().zip(older) {
+        match older {
+            Some(older) => std::fs::write(file, older).expect("our own file"),
+            None if file.exists() => std::fs::remove_file(file).expect("our own file"),
+            None => {}
+        }
+    }
+    let alone = place.accord(&["audit", "verify"]);
+    assert_eq!(alone.code, 0, "by itself it fits: {alone:?}");
+    let found = place.accord(&["audit", "verify", "--checkpoints", &folder]);
+    assert_eq!(found.code, 3, "{found:?}");
+    assert!(found.out.contains("put back to an earlier state"), "{}", found.out);
+    let nothing = place.accord(&["audit", "verify", "--checkpoints", "nowhere.txt"]);
+    assert_eq!(nothing.code, 1, "{nothing:?}");
+}
+
+#[test]
+fn a_copy_of_the_log_is_written_once() {
+    let place = Place::with_service();
+    let key = place.accord(&["audit", "key"]);
+    assert!(key.out.starts_with("accord/audit/"), "{}", key.out);
+    let copy = place.data().with_file_name("log.jsonl");
+    let copy = copy.to_str().expect("a path");
+    assert_eq!(place.accord(&["audit", "export", copy]).code, 0);
+    let lines = std::fs::read_to_string(copy).expect("the copy");
+    assert!(lines.lines().next().is_some_and(|line| line.contains(key.out.trim())), "{lines}");
+    assert!(lines.lines().last().is_some_and(|line| line.starts_with("{\"checkpoint\"")), "{lines}");
+    assert_eq!(place.accord(&["audit", "export", copy]).code, 1, "what is there is not written over");
 }
 
 /// Changes one entry in the file, behind the service's back.

@@ -71,7 +71,13 @@ pub struct Serving {
 
 impl Serving {
     pub fn start(place: &Place, command: &str) -> Self {
+        Self::start_with(place, command, &[])
+    }
+
+    /// The same with settings of its own.
+    pub fn start_with(place: &Place, command: &str, settings: &[(&str, &str)]) -> Self {
         let mut command = place.command(&[command, "--listen", "127.0.0.1:0"]);
+        command.envs(settings.iter().copied());
         command.env("ACCORD_LOG__LEVEL", "error").stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary that was just built");
         let mut line = String::new();
