@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use domain::{Reference, ReferenceKind};
 use keys::Keyring;
 use permissions::{Actor, Policy, Task};
+use sea_orm_migration::sea_orm::ConnectionTrait;
 use storage::{StillClock, Store};
 use tests::databases::{Database, Kind};
 use tests::populate::{populate, reference};
@@ -54,7 +55,7 @@ struct Service {
     log: AccessLog,
     world: World,
     policy: Arc<Policy>,
-    _database: Database,
+    database: Database,
 }
 
 impl Service {
@@ -66,7 +67,7 @@ impl Service {
         let keys = Arc::new(Keyring::generate());
         let store = Store::open(&database.settings(), keys, clock).await.expect("the store opens");
         let log = AccessLog::new(store.clone());
-        Self { store, log, world, policy: Arc::default(), _database: database }
+        Self { store, log, world, policy: Arc::default(), database: database }
     }
 
     fn actor(&self, person: usize) -> Actor {
@@ -110,6 +111,30 @@ async fn nobody_else_sees_any_of_it(kind: Kind) {
     assert!(matches!(unknown, Err(Error::NotFound)), "{unknown:?}");
 }
 
+/// A manager reads what their team did, case by case, and nothing of a case that is closed to
+/// them, nor of other teams.
+async fn a_manager_sees_what_their_team_did(kind: Kind) {
+    let service = Service::open(kind).await;
+    let lines = async |person: usize| {
+        let view = service.log.of_team(&service.actor(person), None).await?;
+        let lines = view.lines.iter().map(|line| (line.reference, line.what.clone()));
+        Ok::<_, Error>(lines.collect::<Vec<_>>())
+    };
+    assert_eq!(lines(MANAGER).await.expect("a manager has a team"), []);
+    service.seen_by(OFFICER).await.expect("the officer may");
+    service.seen_by(MANAGER).await.expect("the manager may");
+    let team = Text::key("act-view-team-access");
+    assert_eq!(lines(MANAGER).await.expect("a manager has a team"), [(Some(case()), team)]);
+    assert_eq!(lines(ELSEWHERE).await.expect("another area's manager"), []);
+    for person in [COORDINATOR, OFFICER] {
+        let refused = lines(person).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    }
+    let rows = service.database.connect().await;
+    rows.execute_unprepared("UPDATE cases SET class = 'restricted'").await.expect("our own row");
+    assert_eq!(lines(MANAGER).await.expect("a manager has a team"), [], "it is closed to them now");
+}
+
 /// The clock stands still, so every line has the same moment: pages must neither lose nor
 /// repeat any.
 async fn pages_are_complete_and_disjoint(kind: Kind) {
@@ -144,5 +169,6 @@ async fn the_chains_are_whole_and_only_checkers_check(kind: Kind) {
 
 crate::on_both!(each_sees_what_is_theirs_and_looking_is_entered);
 crate::on_both!(nobody_else_sees_any_of_it);
+crate::on_both!(a_manager_sees_what_their_team_did);
 crate::on_both!(pages_are_complete_and_disjoint);
 crate::on_both!(the_chains_are_whole_and_only_checkers_check);

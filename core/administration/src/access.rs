@@ -37,9 +37,20 @@ pub struct AccessView {
     pub older: Option<String>,
 }
 
+/// What the reader's own team looked at and did, newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeamAccessView {
+    /// The lines, each with its case.
+    pub lines: Vec<AccessLine>,
+    /// Where the page of older lines begins.
+    pub older: Option<String>,
+}
+
 /// One line of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccessLine {
+    /// The case, where the lines are of several.
+    pub reference: Option<Reference>,
     /// When.
     pub at: Text,
     /// Who: a name, or the words for what the server did by itself.
@@ -89,6 +100,21 @@ impl AccessLog {
         Ok(unit.show(view(case, own_team_only, page)).await?)
     }
 
+    /// What people of the actor's own teams looked at and did, newest first.
+    ///
+    /// # Errors
+    /// Not permitted; storage's.
+    pub async fn of_team(&self, actor: &Actor, older: Option<&str>) -> Result<Shown<TeamAccessView>> {
+        self.index().await?;
+        let mut unit = self.store.read(actor).await?;
+        let page = unit.team_access(older.and_then(read_older), LINES).await?;
+        let view = TeamAccessView {
+            lines: page.entries.into_iter().map(line).collect(),
+            older: page.older.map(|older| write_older(&older)),
+        };
+        Ok(unit.show(view).await?)
+    }
+
     /// Brings the index by subject up to date, chunk by chunk.
     ///
     /// # Errors
@@ -120,6 +146,7 @@ fn line(entry: AccessEntry) -> AccessLine {
         None => Text::key(format!("actor-{}", entry.actor)),
     };
     AccessLine {
+        reference: entry.reference,
         at: entry.at.into(),
         who,
         what: Text::key(format!("act-{}", entry.verb)),

@@ -16,7 +16,7 @@ mod error;
 mod partners;
 mod plugins;
 
-pub use access::{AccessLine, AccessLog, AccessView};
+pub use access::{AccessLine, AccessLog, AccessView, TeamAccessView};
 pub use accounts::{AccountView, Accounts, NewPerson, RoleView};
 pub use audit_export::Piece;
 pub use audit_log::{AuditLog, said};

@@ -165,6 +165,11 @@ fn navigation() -> Vec<Navigation> {
             label: "nav-reports",
             shown_to: |actor| actor.holds(ActKind::RunReport),
         },
+        Navigation {
+            href: "/team-access",
+            label: "nav-team-access",
+            shown_to: |actor| actor.holds(ActKind::ViewTeamAccess),
+        },
         Navigation { href: "/audit", label: "nav-audit", shown_to: |actor| actor.holds(ActKind::ViewAudit) },
         Navigation {
             href: "/accounts",

@@ -1,15 +1,17 @@
 //! Who looked at a record: the index by subject, and the page over it.
 
-use domain::{AccountId, Instant, PartSet, TeamId};
+use std::collections::HashMap;
+
+use domain::{AccountId, Instant, PartSet, Reference, TeamId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entry::unpack;
-use crate::Result;
-use crate::entity::{account, audit_by_subject, audit_entry, audit_lane};
+use crate::entity::{account, audit_by_subject, audit_entry, audit_lane, case};
 use crate::unit::{Reading, Unit, Writing};
+use crate::{Error, Result};
 
 /// One line of "who looked at this record".
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub struct AccessEntry {
     pub at: Instant,
     /// Who: the account's name, or the task.
     pub actor: String,
+    /// The case, where the lines are of several.
+    pub reference: Option<Reference>,
     /// The account, where it was one.
     pub account: Option<AccountId>,
     /// For which purpose.
@@ -39,12 +43,14 @@ pub struct AccessEntry {
 pub struct AccessPage {
     /// The lines.
     pub entries: Vec<AccessEntry>,
+    /// The place of each.
+    pub(super) places: Vec<Older>,
     /// Where the next older page begins, where there is one.
     pub older: Option<Older>,
 }
 
 /// Where a page of older lines begins: after the line of this moment and sequence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Older {
     /// When the last line shown was entered.
     pub at: Instant,
@@ -98,6 +104,7 @@ impl Unit<Writing> {
             .limit(AT_A_TIME)
             .all(&self.transaction)
             .await?;
+        let teams = self.teams_of(&entries).await?;
         let mut rows = Vec::new();
         let mut last = None;
         for entry in entries {
@@ -107,6 +114,9 @@ impl Unit<Writing> {
             let packed = entry.subjects.as_deref().map(|bytes| unpack(bytes).collect::<Vec<_>>());
             let mut subjects: Vec<Uuid> =
                 entry.object.into_iter().chain(packed.unwrap_or_default()).collect();
+            // What somebody did to a case is found under their team as well.
+            let team = entry.account.filter(|_| is_of_case(&entry)).and_then(|id| teams.get(&id));
+            subjects.extend(team);
             subjects.sort_unstable();
             subjects.dedup();
             *left = left.saturating_sub(subjects.len().max(1));
@@ -127,18 +137,49 @@ impl Unit<Writing> {
         }
         Ok(last)
     }
+
+    /// The teams of those who did something to a case.
+    async fn teams_of(&self, entries: &[audit_entry::Model]) -> Result<HashMap<Uuid, Uuid>> {
+        let mut accounts: Vec<Uuid> =
+            entries.iter().filter(|entry| is_of_case(entry)).filter_map(|entry| entry.account).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        if accounts.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let teams: Vec<(Uuid, Uuid)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Team])
+            .filter(account::Column::Id.is_in(accounts))
+            .into_tuple()
+            .all(&self.transaction)
+            .await?;
+        Ok(teams.into_iter().collect())
+    }
+}
+
+fn is_of_case(entry: &audit_entry::Model) -> bool {
+    entry.object_kind == "case" && entry.object.is_some()
+}
+
+/// Which lines of those about one subject.
+#[derive(Clone, Default)]
+pub(super) struct Only<'a> {
+    /// Those of accounts of these teams.
+    pub teams: Option<&'a [TeamId]>,
+    /// Those about cases for which this holds, each with its reference.
+    pub cases: Option<Condition>,
 }
 
 impl Unit<Reading> {
-    /// Who looked at or changed `subject`, newest first, from `before` on where given; only
-    /// accounts of these teams where they are named.
+    /// Who looked at or changed `subject`, newest first, from `before` on where given.
     ///
     /// # Errors
     /// [`Error::Database`](crate::Error::Database).
     pub(super) async fn access_to(
         &self,
         subject: Uuid,
-        teams: Option<&[TeamId]>,
+        only: Only<'_>,
         before: Option<Older>,
         limit: u64,
     ) -> Result<AccessPage> {
@@ -186,7 +227,19 @@ impl Unit<Reading> {
             let earlier = place().lt(sequence).or(place().eq(sequence).and(within.lt(lane)));
             query.and_where(moment().lt(at).or(moment().eq(at).and(earlier)));
         }
-        if let Some(teams) = teams {
+        let is_of_cases = only.cases.is_some();
+        if let Some(cases) = only.cases {
+            query
+                .column((case::Entity, case::Column::Reference))
+                .inner_join(
+                    case::Entity,
+                    Expr::col((case::Entity, case::Column::Id))
+                        .equals((entries, audit_entry::Column::Object))
+                        .and(Expr::col((entries, audit_entry::Column::ObjectKind)).eq("case")),
+                )
+                .cond_where(cases);
+        }
+        if let Some(teams) = only.teams {
             let teams = teams.iter().map(|team| Uuid::from(*team));
             query.and_where(Expr::col((account::Entity, account::Column::Team)).is_in(teams));
         }
@@ -194,8 +247,16 @@ impl Unit<Reading> {
         let mut places = Vec::new();
         for row in self.transaction.query_all(&query).await? {
             let name: Option<String> = row.try_get("", "display_name")?;
-            places.push((row.try_get::<i64>("", "sequence")?, row.try_get::<i32>("", "lane")?));
+            places.push(Older {
+                at: row.try_get("", "at")?,
+                sequence: row.try_get("", "sequence")?,
+                lane: row.try_get("", "lane")?,
+            });
+            let reference: Option<String> =
+                if is_of_cases { Some(row.try_get("", "reference")?) } else { None };
+            let reference = reference.map(|text| text.parse().map_err(|_| Error::Meaning("reference")));
             entries.push(AccessEntry {
+                reference: reference.transpose()?,
                 at: row.try_get("", "at")?,
                 actor: name.map_or_else(|| row.try_get("", "actor"), Ok)?,
                 account: row.try_get::<Option<Uuid>>("", "account")?.map(AccountId),
@@ -209,13 +270,9 @@ impl Unit<Reading> {
         }
         let more = entries.len() as u64 > limit;
         entries.truncate(limit as usize);
-        let last = entries.last().zip(places.get(entries.len().saturating_sub(1)));
-        let older = last.filter(|_| more).map(|(entry, (sequence, lane))| Older {
-            at: entry.at,
-            sequence: *sequence,
-            lane: *lane,
-        });
-        Ok(AccessPage { entries, older })
+        places.truncate(entries.len());
+        let older = places.last().filter(|_| more).copied();
+        Ok(AccessPage { entries, places, older })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{PageError, Screen, Services, SignedIn};
 /// Where the page before ended.
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    older: Option<String>,
+    pub(super) older: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -62,7 +62,7 @@ fn table(view: &AccessView) -> Table {
     Table::new(Text::key("audit-lines"), head, view.lines.iter().map(row).collect()).or_else(empty)
 }
 
-fn row(line: &AccessLine) -> Vec<Cell> {
+pub(super) fn row(line: &AccessLine) -> Vec<Cell> {
     let mut what = Cell::new(line.what.clone());
     if line.is_refused {
         what.tag = Some(Tag::new(Text::key("audit-refused"), Colour::Red));

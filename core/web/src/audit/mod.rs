@@ -1,4 +1,4 @@
-//! Who looked: the log of one case, and whether the log as a whole is sound.
+//! Who looked: the log of one case, what one's own team did, and whether the log is sound.
 //!
 //! Nia, the data protection officer, is asked by somebody who saw their case. She types its
 //! reference and reads who opened it, when and for what, without any way to the case
@@ -9,6 +9,7 @@ mod case;
 mod chain;
 mod export;
 mod find;
+mod team;
 
 use crate::{Access, PageError, Table};
 
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Table {
         .post("/audit", Access::SignedIn, find::find)
         .post("/audit/verify", Access::SignedIn, chain::verify)
         .get("/audit/log", Access::SignedIn, export::download)
+        .get("/team-access", Access::SignedIn, team::show)
         .get("/cases/{case}/access", Access::SignedIn, case::show)
 }
 

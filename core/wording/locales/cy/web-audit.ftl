@@ -69,7 +69,11 @@ audit-key = Allwedd i wirio â hi
 audit-export-title = Cymryd copi o’r cofnod
 audit-export-text = Mae’r copi’n dal pob cofnod y mae pwynt gwirio’n ei gwmpasu, un i bob llinell, a’r pwyntiau gwirio wedi’u llofnodi. Gall pwy bynnag sydd â’r allwedd ei wirio heb Accord. Mae’n enwi cyfrifon a chofnodion wrth eu henwau mewnol ac nid yw’n dweud dim am yr hyn sydd yn y cofnodion.
 audit-export = Lawrlwytho copi wedi’i lofnodi
-audit-back = Archwilio
+team-access-title = Pwy a edrychodd yn eich tîm
+team-access-lead = Yr hyn yr edrychodd pobl eich tîm eich hun arno ac a newidiwyd ganddynt, y diweddaraf yn gyntaf. Cofnodir hefyd eich bod chi wedi edrych yma.
+team-access-case = Achos
+team-access-nobody = Nid oes neb o’ch tîm wedi edrych eto
+team-access-nobody-more = Pan fydd rhywun o’ch tîm yn agor achos, bydd yn ymddangos yma ymhen eiliad.
 
 # Yr hyn y mae `accord audit verify` yn ei ddweud yn ogystal.
 audit-cli-read = Darllenwyd { $entries } cofnod mewn { $chains } cadwyn, { $checkpoints } pwynt gwirio a { $rows } rhes o gofnodion achos.

@@ -39,6 +39,7 @@ nav-intake = Derbyn
 nav-referrals = Atgyfeiriadau
 nav-cases = Achosion
 nav-reports = Adroddiadau
+nav-team-access = Pwy a edrychodd
 nav-audit = Archwilio
 nav-accounts = Cyfrifon
 nav-plugins = Ategion

@@ -68,7 +68,11 @@ audit-key = Key to check with
 audit-export-title = Take a copy of the log
 audit-export-text = The copy holds every entry that a checkpoint covers, one a line, and the signed checkpoints. Whoever has the key can check it without Accord. It names accounts and records by their inner names and says nothing of what is in the records.
 audit-export = Download a signed copy
-audit-back = Audit
+team-access-title = Who looked in your team
+team-access-lead = What people of your own team looked at and changed, the newest first. That you looked here is written down too.
+team-access-case = Case
+team-access-nobody = Nobody of your team has looked yet
+team-access-nobody-more = When somebody of your team opens a case, it appears here within a moment.
 
 # What `accord audit verify` says besides.
 audit-cli-read = { $entries } entries in { $chains } chains, { $checkpoints } checkpoints and { $rows } rows of records were read.

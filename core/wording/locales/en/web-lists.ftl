@@ -39,6 +39,7 @@ nav-intake = Intake
 nav-referrals = Referrals
 nav-cases = Cases
 nav-reports = Reports
+nav-team-access = Who looked
 nav-audit = Audit
 nav-accounts = Accounts
 nav-plugins = Plugins
