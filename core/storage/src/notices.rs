@@ -7,12 +7,12 @@ use domain::{CaseId, Instant, Part, Reference, Relation};
 use permissions::{Permit, Task, ViewCase, Who};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::audit::Entry;
 use crate::case::Case;
-use crate::entity::notice;
+use crate::entity::{notice, referral};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -100,7 +100,7 @@ impl Unit<Writing> {
         Ok(())
     }
 
-    /// Tells the readers of these cases that somebody in `referral` may be in them; told
+    /// Tells the readers of these cases that somebody in the referral `of` may be in them; told
     /// once, however often it is found.
     ///
     /// The log says how many were told, and about which referral, whether there were any
@@ -108,7 +108,7 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for anybody but the task that looks for duplicates.
-    pub async fn tell_of_links(&mut self, referral: Reference, cases: &[CaseId]) -> Result<()> {
+    pub async fn tell_of_links(&mut self, of: Reference, cases: &[CaseId]) -> Result<()> {
         if self.actor.who() != Who::System(Task::Duplicates) {
             return Err(Error::Forbidden);
         }
@@ -116,7 +116,7 @@ impl Unit<Writing> {
         let rows = cases.iter().map(|case| notice::ActiveModel {
             case_id: Set((*case).into()),
             kind: Set(NoticeKind::PossibleLink.as_str().to_owned()),
-            subject: Set(referral.stored()),
+            subject: Set(of.stored()),
             at: Set(now),
         });
         if !cases.is_empty() {
@@ -126,7 +126,15 @@ impl Unit<Writing> {
                 .exec_without_returning(&self.transaction)
                 .await?;
         }
-        let mut entry = Entry::new("tell-of-links", "referral").detail(referral.stored());
+        // By its inner name, as everything in the log: the outer one is for people.
+        let found: Option<Uuid> = referral::Entity::find()
+            .select_only()
+            .column(referral::Column::Id)
+            .filter(referral::Column::Reference.eq(of.stored()))
+            .into_tuple()
+            .one(&self.transaction)
+            .await?;
+        let mut entry = Entry { object: found, ..Entry::new("tell-of-links", "referral") };
         entry.subjects = cases.iter().map(|case| (*case).into()).collect();
         self.note_entry(entry);
         Ok(())
