@@ -67,7 +67,7 @@ impl Service {
         let keys = Arc::new(Keyring::generate());
         let store = Store::open(&database.settings(), keys, clock).await.expect("the store opens");
         let log = AccessLog::new(store.clone());
-        Self { store, log, world, policy: Arc::default(), database: database }
+        Self { store, log, world, policy: Arc::default(), database }
     }
 
     fn actor(&self, person: usize) -> Actor {

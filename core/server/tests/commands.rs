@@ -81,6 +81,14 @@ fn a_whole_log_is_whole() {
 #[test]
 fn a_broken_chain_is_found() {
     let place = Place::with_service();
+    // The process may have ended before it emptied the log file of the database.
+    let log = place.data().join("accord.db-wal");
+    let is_open = || std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    for _ in 0..20 {
+        if is_open() {
+            place.accord(&["account", "list"]);
+        }
+    }
     alter(&place.data().join("accord.db"));
     let broken = place.accord(&["audit", "verify"]);
     assert_eq!(broken.code, 3, "{broken:?}");
@@ -115,7 +123,7 @@ fn an_older_database_is_found_by_what_was_kept_elsewhere() {
     let folder = outside.display().to_string();
     let whole = place.accord(&["audit", "verify", "--checkpoints", &folder]);
     assert_eq!(whole.code, 0, "{whole:?}");
-    assert!(whole.out.contains("2 checkpoints that were kept elsewhere agree"), "{}", whole.out);
+    assert!(whole.out.contains("kept elsewhere that agree: 2"), "{}", whole.out);
     for (file, older) in files.iter().zip(older) {
         match older {
             Some(older) => std::fs::write(file, older).expect("our own file"),

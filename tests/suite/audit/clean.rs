@@ -11,6 +11,7 @@ use super::log::{Log, how_many};
 /// How many runs one service lives for.
 const LIFE: usize = 40;
 
+#[expect(clippy::print_stdout, reason = "the figures are what a long run is for")]
 async fn no_false_alarm(kind: Kind) {
     let wanted = how_many("ACCORD_CLEAN_RUNS", 60);
     let (_, mut dice) = Dice::fresh();

@@ -34,13 +34,11 @@ const COLUMNS: &str = "lane, sequence, at, account, actor, purpose, verb, object
 pub fn statement(on: &DatabaseConnection, sql: &str, values: Vec<Value>) -> Statement {
     let backend = on.get_database_backend();
     let mut text = String::new();
-    let mut number = 0;
-    for part in sql.split('?') {
+    for (number, part) in sql.split('?').enumerate() {
         if number > 0 {
             text.push_str(&if backend == DbBackend::Sqlite { "?".to_owned() } else { format!("${number}") });
         }
         text.push_str(part);
-        number += 1;
     }
     Statement::from_sql_and_values(backend, text, values)
 }

@@ -14,6 +14,7 @@ use super::checkpoint::{Ends, read_ends};
 use super::entry::{Entry, unpack};
 use super::walk::Walk;
 use crate::entity::{audit_checkpoint, audit_entry};
+use crate::list::Epochs;
 use crate::unit::{Reading, Unit};
 use crate::{Error, Result};
 
@@ -30,6 +31,8 @@ pub struct AuditExport {
     last: i64,
     number: i64,
     lines: u64,
+    /// The rights under which it began.
+    epochs: Option<Epochs>,
 }
 
 impl AuditExport {
@@ -53,7 +56,8 @@ impl Unit<Reading> {
             .await?;
         let walk = Walk::open(&self.transaction).await?;
         let last = last.map_or(0, |last| last.number);
-        let export = AuditExport { walk, next: None, last, number: 0, lines: 1 };
+        let export =
+            AuditExport { walk, next: None, last, number: 0, lines: 1, epochs: self.epochs().await? };
         let key = self.store.keys().log_key();
         self.note_entry(Entry::new("export-audit", "audit").detail("begun"));
         let head = json!({
@@ -67,14 +71,17 @@ impl Unit<Reading> {
     /// The next lines; none where everything was given.
     ///
     /// # Errors
-    /// [`Error::WrongUnit`], [`Error::Database`]; [`Error::Meaning`] where a checkpoint
-    /// cannot be read.
+    /// [`Error::WrongUnit`], [`Error::Database`]; [`Error::Forbidden`] where the actor's
+    /// rights were changed since it began; [`Error::Meaning`] where a checkpoint cannot be read.
     pub async fn next_audit_lines(
         &mut self,
         leave: &Leave<ViewAuditLog>,
         export: &mut AuditExport,
     ) -> Result<Vec<Value>> {
         self.leave_to_read(leave)?;
+        if self.epochs().await? != export.epochs {
+            return Err(Error::Forbidden);
+        }
         let mut lines = Vec::new();
         while lines.len() < LINES {
             if export.next.is_none() {

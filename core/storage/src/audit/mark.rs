@@ -59,11 +59,52 @@ impl Mark {
     pub const fn is_gone(&self) -> bool {
         self.version == 0
     }
+}
 
-    /// Whether this says more than `other`, a mark of the same row: removing comes last,
-    /// since the name of a removed row is never given again.
-    pub const fn is_after(&self, other: &Self) -> bool {
-        self.is_gone() || (!other.is_gone() && self.version > other.version)
+/// What the log says of one row, whatever the order in which its entries are read: those of
+/// several lanes have none.
+///
+/// A row begins with its first version and may be removed. Its name is not given again, but
+/// for a demonstration that is made twice from the same seed: then any mark of it will do.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entered {
+    newest: Option<Mark>,
+    /// Marks of a row that began more than once.
+    others: Vec<Mark>,
+    begun: u32,
+    removed: u32,
+}
+
+impl Entered {
+    /// Takes in one mark of the row.
+    pub fn learn(&mut self, mark: Mark) {
+        if mark.is_gone() {
+            self.removed += 1;
+            return;
+        }
+        self.begun += u32::from(mark.version == 1);
+        if self.begun > 1 {
+            self.others.push(mark);
+        }
+        if self.newest.is_none_or(|newest| mark.version > newest.version) {
+            self.newest = Some(mark);
+        }
+    }
+
+    /// Whether the row should be there.
+    pub fn is_there(&self) -> bool {
+        self.newest.is_some() && self.begun.max(1) > self.removed
+    }
+
+    /// What is wrong with the row as it stands, if anything.
+    pub fn wrong(&self, stands: &Mark) -> Option<&'static str> {
+        match self.newest {
+            None => Some("unentered"),
+            Some(_) if !self.is_there() => Some("altered"),
+            Some(newest) if newest == *stands || self.others.contains(stands) => None,
+            Some(newest) if stands.version < newest.version => Some("older"),
+            Some(_) => Some("altered"),
+        }
     }
 }
 
@@ -103,9 +144,29 @@ mod tests {
     }
 
     #[test]
-    fn a_later_version_and_a_removal_say_more() {
-        let at = |version| Mark { row: Uuid::nil(), version, digest: [0; 16] };
-        assert!(at(2).is_after(&at(1)) && !at(1).is_after(&at(2)));
-        assert!(Mark::gone(Uuid::nil()).is_after(&at(9)) && !at(9).is_after(&Mark::gone(Uuid::nil())));
+    fn what_was_entered_does_not_depend_on_the_order_of_reading() {
+        let at = |version, digest| Mark { row: Uuid::nil(), version, digest: [digest; 16] };
+        let gone = Mark::gone(Uuid::nil());
+        let learnt = |marks: &[Mark]| {
+            let mut entered = Entered::default();
+            marks.iter().for_each(|mark| entered.learn(*mark));
+            entered
+        };
+        for marks in [[at(1, 1), at(2, 2)], [at(2, 2), at(1, 1)]] {
+            let entered = learnt(&marks);
+            assert_eq!(entered.wrong(&at(2, 2)), None);
+            assert_eq!(entered.wrong(&at(1, 1)), Some("older"));
+            assert_eq!(entered.wrong(&at(2, 1)), Some("altered"));
+            assert!(entered.is_there());
+        }
+        for marks in [[at(1, 1), gone], [gone, at(1, 1)]] {
+            let entered = learnt(&marks);
+            assert!(!entered.is_there());
+            assert_eq!(entered.wrong(&at(1, 1)), Some("altered"));
+        }
+        let again = learnt(&[gone, at(1, 1), at(1, 2)]);
+        assert!(again.is_there() && again.wrong(&at(1, 2)).is_none());
+        assert_eq!(again.wrong(&at(1, 3)), Some("altered"));
+        assert_eq!(Entered::default().wrong(&at(1, 1)), Some("unentered"));
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::checkpoint::read_ends;
 use super::finding::{Place, Verified};
-use super::mark::{self, Mark};
+use super::mark::{self, Entered, Mark};
 use super::walk::{Step, Walk};
 use crate::entity::{answer, audit_checkpoint};
 use crate::unit::Unit;
@@ -122,17 +122,13 @@ impl Unit<Reading> {
             for row in rows {
                 check.verified.rows += 1;
                 let stands = Mark::of(self.store.keys(), &row);
-                let wrong = match check.marks.remove(&row.id) {
-                    None => "unentered",
-                    Some(entered) if entered == stands => continue,
-                    Some(entered) if !entered.is_gone() && stands.version < entered.version => "older",
-                    Some(_) => "altered",
-                };
+                let entered = check.marks.remove(&row.id).unwrap_or_default();
+                let Some(wrong) = entered.wrong(&stands) else { continue };
                 check.verified.find(Place::Row { row: row.id, kind: row.record_kind }, wrong);
             }
         }
-        let mut gone: Vec<Uuid> =
-            check.marks.values().filter(|mark| !mark.is_gone()).map(|mark| mark.row).collect();
+        let left = check.marks.iter().filter(|(_, entered)| entered.is_there());
+        let mut gone: Vec<Uuid> = left.map(|(row, _)| *row).collect();
         gone.sort_unstable();
         for row in gone {
             check.verified.find(Place::Row { row, kind: String::new() }, "gone");
@@ -148,8 +144,8 @@ struct Check {
     tree: Tree,
     /// The lanes of which a break was told already.
     broken: Vec<i32>,
-    /// The newest mark of each row.
-    marks: HashMap<Uuid, Mark>,
+    /// What was entered of each row.
+    marks: HashMap<Uuid, Entered>,
     /// What the checkpoints kept here say, by how many entries they cover.
     texts: HashMap<u64, String>,
     /// The most that any of them covers.
@@ -167,10 +163,7 @@ impl Check {
             self.verified.find(Place::Entry { lane: entry.lane, sequence: entry.sequence }, wrong);
         }
         for mark in entry.digest.as_deref().map(mark::unpack).into_iter().flatten() {
-            let known = self.marks.entry(mark.row).or_insert(mark);
-            if mark.is_after(known) {
-                *known = mark;
-            }
+            self.marks.entry(mark.row).or_default().learn(mark);
         }
     }
 

@@ -22,7 +22,7 @@ pub const PAGE: u64 = 100;
 
 /// The rights under which an export runs: whoever holds others by now gets no further batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Epochs {
+pub(crate) struct Epochs {
     account: i64,
     policy: i64,
 }
@@ -92,6 +92,14 @@ impl Export {
 }
 
 impl Unit<Reading> {
+    /// The rights under which the actor works in this snapshot; nothing for a task of the
+    /// server, whose rights do not change.
+    pub(crate) async fn epochs(&self) -> Result<Option<Epochs>> {
+        let Some(account) = self.actor.account_id() else { return Ok(None) };
+        let row = self.transaction.query_one(&epochs_of(account.into(), self.now())).await?;
+        Epochs::of(row).map(Some)
+    }
+
     /// The next cases that the actor may export, at most [`PAGE`], in the order in which they
     /// were entered, the last one first; the query's own order does not count.
     ///

@@ -21,6 +21,7 @@ mod wanted;
 mod work;
 
 pub use cases::Page;
+pub(crate) use export::Epochs;
 pub use export::{Export, PAGE};
 pub use query::{CaseQuery, Count, Filter, Sort, Test};
 pub use rows::{CaseRow, ParticipantRow};

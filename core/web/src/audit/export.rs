@@ -1,13 +1,12 @@
 //! The log as a file that others can check, streamed as it is read.
 
-use std::io;
-
 use administration::Piece;
-use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use futures_util::{Stream, StreamExt};
+use futures_util::Stream;
+use futures_util::stream::unfold;
 use tokio::sync::mpsc::Receiver;
 
+use crate::download::streamed;
 use crate::{Download, PageError, Screen, Services, SignedIn};
 
 /// Everything that checkpoints cover, one made now.
@@ -21,16 +20,15 @@ pub(super) async fn download(
     let file = Download {
         name: format!("audit-{day}.jsonl"),
         media_type: "application/jsonl; charset=utf-8",
-        body: Body::from_stream(pieces(lines)),
+        body: streamed(pieces(lines)),
     };
     Ok(file.into_response())
 }
 
-/// The pieces as they come. Compressing asks once more after the end, and is told so again.
-fn pieces(lines: Receiver<Piece>) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
-    let stream = futures_util::stream::unfold(lines, async |mut lines| {
+/// The pieces as they come.
+fn pieces(lines: Receiver<Piece>) -> impl Stream<Item = Result<Vec<u8>, administration::Error>> + Send {
+    unfold(lines, async |mut lines| {
         let piece = lines.recv().await?;
         Some((piece.map(administration::Shown::into_inner), lines))
-    });
-    stream.map(|piece| piece.map_err(io::Error::other)).fuse()
+    })
 }

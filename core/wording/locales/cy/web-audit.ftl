@@ -76,12 +76,12 @@ team-access-nobody = Nid oes neb o’ch tîm wedi edrych eto
 team-access-nobody-more = Pan fydd rhywun o’ch tîm yn agor achos, bydd yn ymddangos yma ymhen eiliad.
 
 # Yr hyn y mae `accord audit verify` yn ei ddweud yn ogystal.
-audit-cli-read = Darllenwyd { $entries } cofnod mewn { $chains } cadwyn, { $checkpoints } pwynt gwirio a { $rows } rhes o gofnodion achos.
-audit-cli-covered = Gwnaed y pwynt gwirio diwethaf ar { $at }; daeth { $since } cofnod ar ei ôl.
+audit-cli-read = Darllenwyd: cofnodion { $entries }, cadwyni { $chains }, pwyntiau gwirio { $checkpoints }, rhesi cofnodion achos { $rows }.
+audit-cli-covered = Gwnaed y pwynt gwirio diwethaf ar { $at }; cofnodion ers hynny: { $since }.
 audit-cli-uncovered = Nid oes pwynt gwirio yn cwmpasu’r cofnod eto.
-audit-cli-outside = Mae { $count } pwynt gwirio a gadwyd mewn man arall yn cytuno ag ef.
+audit-cli-outside = Pwyntiau gwirio a gadwyd mewn man arall ac sy’n cytuno: { $count }.
 audit-cli-alone = Ni chymharwyd dim a gadwyd mewn man arall, felly ni fyddai cofnod a dorrwyd neu a ailysgrifennwyd yn dangos: enwch ef â --checkpoints.
-audit-cli-more = … a { $count } o bethau eraill.
+audit-cli-more = … a mwy: { $count }.
 audit-cli-whole = Mae popeth yn ffitio.
 audit-cli-wrong = { $count ->
     [one] Mae un peth o’i le.

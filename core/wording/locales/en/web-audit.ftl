@@ -75,12 +75,12 @@ team-access-nobody = Nobody of your team has looked yet
 team-access-nobody-more = When somebody of your team opens a case, it appears here within a moment.
 
 # What `accord audit verify` says besides.
-audit-cli-read = { $entries } entries in { $chains } chains, { $checkpoints } checkpoints and { $rows } rows of records were read.
-audit-cli-covered = The last checkpoint was made on { $at }; { $since } entries came after it.
+audit-cli-read = Read: entries { $entries }, chains { $chains }, checkpoints { $checkpoints }, rows of records { $rows }.
+audit-cli-covered = The last checkpoint was made on { $at }; entries since: { $since }.
 audit-cli-uncovered = No checkpoint covers the log yet.
-audit-cli-outside = { $count } checkpoints that were kept elsewhere agree with it.
+audit-cli-outside = Checkpoints kept elsewhere that agree: { $count }.
 audit-cli-alone = Nothing that was kept elsewhere was compared, so a log that was cut off or written anew would not show: name it with --checkpoints.
-audit-cli-more = … and { $count } more things.
+audit-cli-more = … and more: { $count }.
 audit-cli-whole = Everything fits.
 audit-cli-wrong = { $count ->
     [one] One thing is wrong.
