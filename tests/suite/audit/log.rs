@@ -48,7 +48,11 @@ impl Log {
                     ("harmed-phone".to_owned(), Value::Text(phone)),
                     ("description".to_owned(), Value::Text(format!("Flat {}", dice.below(90)))),
                 ]);
-                house.intake.amend(&house.coordinator, *reference, *version, changes).await.expect("amended");
+                house
+                    .intake
+                    .amend(&house.coordinator, *reference, *version, changes, "en")
+                    .await
+                    .expect("amended");
                 *version += 1;
             }
             6 if self.referrals.len() > 2 => {
