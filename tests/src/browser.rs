@@ -4,6 +4,7 @@
 //! words. Chromium comes from the system, driven through its own driver; the two end with
 //! the test.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -137,6 +138,15 @@ impl Browser {
         }
     }
 
+    /// Takes the place of somebody who signed in elsewhere, with the cookies they have there.
+    pub async fn become_reader(&self, cookies: &BTreeMap<String, String>) {
+        self.sign_out().await;
+        for (name, value) in cookies {
+            let set = format!("document.cookie = '{name}={value}; Path=/; Secure'");
+            self.client.execute(&set, Vec::new()).await.expect("the browser takes the cookie");
+        }
+    }
+
     /// Signs out and comes back as a stranger.
     pub async fn sign_out(&self) {
         self.client.delete_all_cookies().await.expect("cookies are deleted");
@@ -261,21 +271,27 @@ impl Browser {
     /// # Panics
     /// With everything that was found.
     pub async fn is_accessible(&self) {
+        let faults = self.faults().await;
+        assert!(faults.is_empty(), "{}: {faults:#?}", self.path().await);
+    }
+
+    /// What is wrong with the page at either width.
+    pub async fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
         for is_narrow in [false, true] {
             if is_narrow {
                 self.telephone().await
             } else {
                 self.desk().await
             }
-            let found = self.violations().await;
-            assert!(found.is_empty(), "{} (narrow: {is_narrow}): {found:#?}", self.path().await);
-            assert!(
-                !self.overflows().await,
-                "{} is wider than its window (narrow: {is_narrow})",
-                self.path().await
-            );
+            let at = if is_narrow { "narrow" } else { "wide" };
+            faults.extend(self.violations().await.into_iter().map(|found| format!("{at}: {found}")));
+            if self.overflows().await {
+                faults.push(format!("{at}: wider than its window"));
+            }
         }
         self.desk().await;
+        faults
     }
 
     /// A picture of the page as it is seen.

@@ -6,6 +6,7 @@
 //! changes is first copied to `history`, under the same seal.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::{Answers, Part, PartSet, SideId, Value};
 use keys::{Binding, Keyring, OwnerKey};
@@ -64,10 +65,8 @@ pub(crate) struct Slot {
 pub(crate) struct Loaded {
     pub record: Uuid,
     pub plugin: String,
-    pub field_set: i32,
     pub part: Part,
     pub side: Option<SideId>,
-    pub version: i64,
     /// Whose account wrote it last, where it was somebody's.
     pub by: Option<Uuid>,
     pub values: Answers,
@@ -141,12 +140,13 @@ impl<Mode> Unit<Mode> {
                     let wrapped: Option<Vec<u8>> = row.try_get("", "wrapped")?;
                     // A destroyed key means an erased owner: the row says nothing any more.
                     let Some(wrapped) = wrapped else { continue };
-                    if !opened.contains_key(&owner) {
-                        opened.insert(owner, self.store.keys().unwrap(&wrapped, owner)?);
-                    }
+                    let key = match opened.entry(owner) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => place.insert(self.store.keys().unwrap(&wrapped, owner)?),
+                    };
                     let row_id: Uuid = row.try_get("", "id")?;
                     let binding = Binding { table: TABLE, part: part.as_str(), row: row_id, owner };
-                    keys::open(&opened[&owner], &binding, &sealed)?
+                    keys::open(key, &binding, &sealed)?
                 }
                 _ => continue,
             };
@@ -154,10 +154,8 @@ impl<Mode> Unit<Mode> {
             found.push(Loaded {
                 record: row.try_get("", "record")?,
                 plugin: row.try_get("", "plugin")?,
-                field_set: row.try_get("", "field_set")?,
                 part,
                 side: (!side.is_nil()).then_some(SideId(side)),
-                version: row.try_get("", "version")?,
                 by: row.try_get("", "by")?,
                 values: serde_json::from_slice(&text).map_err(|_| Error::Meaning("answer"))?,
             });

@@ -84,6 +84,11 @@ impl House {
         Self { ground, store, identity, plugins, statements, base, _stop: stop }
     }
 
+    /// Where it is reached.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Closes the doors; what was written stays.
     pub fn close(self) -> Ground {
         self.ground

@@ -27,6 +27,8 @@ pub struct Walk {
     pub found: BTreeMap<(usize, bool), Found>,
     /// The status that each route gave at best, by method and path of the table.
     pub opened: BTreeMap<String, u16>,
+    /// One page of each route that this reader was shown.
+    pub shown: BTreeMap<String, String>,
     /// Answers that say that something broke.
     pub broken: Vec<String>,
     /// How many answers were looked through.
@@ -87,6 +89,13 @@ impl Walk {
         if let Some(route) = template_of(rows, &page.path) {
             let best = self.opened.entry(route.to_owned()).or_insert(page.status.as_u16());
             *best = (*best).min(page.status.as_u16());
+            let kind = page.headers.get("content-type").and_then(|kind| kind.to_str().ok());
+            if !asked
+                && page.status == http::StatusCode::OK
+                && kind.is_some_and(|kind| kind.starts_with("text/html"))
+            {
+                self.shown.entry(route.to_owned()).or_insert_with(|| page.path.clone());
+            }
         }
         let mut places = finder.find(page.body.as_bytes());
         for value in page.headers.values() {

@@ -1,3 +1,4 @@
 //! Journeys in a real browser.
 
 mod day;
+mod every_page;

@@ -1,5 +1,6 @@
 //! Beginning an export.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,10 +72,19 @@ impl Exports {
         let (sender, download) = Download::channel();
         // There is room: nothing was sent yet.
         let _ = sender.try_send(Sent::More(Piece::Words(sheet.head())));
+        let left = sender.clone();
         let running = Running::new(export, sheet, filters, sender, self.patience);
         tokio::spawn(async move {
-            running.run().await;
-            drop(place);
+            let mut run = pin!(running.run());
+            tokio::select! {
+                () = &mut run => {}
+                // Whoever pressed "cancel" has left their place, while the batch at hand is
+                // still composed and the end recorded.
+                () = left.closed() => {
+                    drop(place);
+                    run.await;
+                }
+            }
         });
         Ok(download)
     }
