@@ -62,6 +62,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("ring", &["keys"]),
     ("totp-rs", &["keys"]),
     ("getrandom", &["keys"]),
+    ("x25519-dalek", &["keys"]),
 ];
 
 fn metadata() -> Metadata {

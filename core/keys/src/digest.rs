@@ -11,6 +11,22 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// SHA-256 of what is not in memory at once.
+#[derive(Clone, Default)]
+pub struct Digesting(Sha256);
+
+impl Digesting {
+    /// Takes in the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of everything that was taken in, in hexadecimal.
+    pub fn hex(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 /// The next link of an audit chain: SHA-256 of the previous link, then the entry.
 ///
 /// The previous link has a fixed length, so no two pairs share the same bytes. Anyone

@@ -15,6 +15,7 @@
 //! | the state of the audit log | Ed25519 over a Merkle tree (RFC 8032, RFC 6962) |
 //! | passwords | Argon2id, 19 MiB, two passes, one lane |
 //! | one-time codes | TOTP (RFC 6238), SHA-1, six digits, 30 seconds |
+//! | backups | the age format, version 1: X25519, ChaCha20-Poly1305 |
 //! | randomness | the operating system |
 //!
 //! Every sealed value begins with a format byte, so that a successor can be introduced
@@ -32,11 +33,12 @@ mod seal;
 mod secret;
 mod token;
 
+pub mod age;
 pub mod log;
 pub mod password;
 pub mod totp;
 
-pub use digest::{chain, equal, sha256};
+pub use digest::{Digesting, chain, equal, sha256};
 pub use error::KeyError;
 pub use keyring::Keyring;
 pub use owner::OwnerKey;
