@@ -80,6 +80,26 @@ pub async fn pending(url: &str) -> Result<usize, MigrateError> {
     Ok(pending)
 }
 
+/// The names of all migrations, in the order they run.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
+}
+
+/// Makes the schema that the first `count` migrations make, in a database that is empty: a
+/// copy is put back into the schema that it was taken from.
+///
+/// # Errors
+/// As [`up`]; also where the database at `url` is not empty.
+pub async fn up_to(url: &str, count: usize) -> Result<(), MigrateError> {
+    let connection = connect(url).await?;
+    if Migrator::get_pending_migrations(&connection).await?.len() < Migrator::migrations().len() {
+        return Err(MigrateError("there is an installation in this database already".into()));
+    }
+    Migrator::up(&connection, u32::try_from(count).ok()).await?;
+    connection.close().await?;
+    Ok(())
+}
+
 async fn connect(url: &str) -> Result<DatabaseConnection, MigrateError> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false).record_stmt_in_spans(false);

@@ -23,6 +23,7 @@ pub(crate) use on_both;
 
 mod access_log;
 mod audit;
+mod backups;
 mod browser;
 mod canaries;
 mod classification;

@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod backup;
 mod checkpoints;
 mod command;
 mod folder;

@@ -39,6 +39,11 @@ pub fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Result<()
     Ok(())
 }
 
+/// A number of bytes as people say it.
+pub fn bytes(count: u64) -> impl Display {
+    indicatif::HumanBytes(count)
+}
+
 /// A remark about how it goes.
 pub fn remark(text: impl Display) {
     // There is nobody left to tell that nobody listens.
@@ -75,6 +80,15 @@ impl Step {
             let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos} of {len}, {eta} left");
             self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.0.set_length(of);
+        }
+        self.0.set_position(done);
+    }
+
+    /// Says how many bytes have gone by, where it is not known how many there are.
+    pub fn come(&self, done: u64) {
+        if self.0.position() == 0 {
+            let style = ProgressStyle::with_template("{spinner} {msg}: {bytes}, {bytes_per_sec}");
+            self.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
         }
         self.0.set_position(done);
     }

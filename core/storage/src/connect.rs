@@ -75,6 +75,9 @@ pub(crate) struct Pools {
     /// Exports take turns on it, a batch at a time: however many run, a page never waits
     /// for one of them, and only one batch is in memory as records.
     pub exports: DatabaseConnection,
+    /// One connection for copying the whole database, opened when a backup is made. It only
+    /// reads, but SQLite counts the file that it copies into as written by it.
+    pub backups: DatabaseConnection,
 }
 
 /// How much of the file a page's connection maps, in bytes: what many pages read again and
@@ -99,12 +102,14 @@ pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
             readers: Database::connect(sqlite(options(settings, settings.readers), true, MAPPED, CACHE))
                 .await?,
             exports: Database::connect(sqlite(for_exports(settings), true, NOT_MAPPED, SMALL_CACHE)).await?,
+            backups: Database::connect(sqlite(for_exports(settings), false, NOT_MAPPED, SMALL_CACHE)).await?,
         }
     } else {
         Pools {
             writers: Database::connect(options(settings, settings.writers)).await?,
             readers: Database::connect(options(settings, settings.readers)).await?,
             exports: Database::connect(for_exports(settings)).await?,
+            backups: Database::connect(for_exports(settings)).await?,
         }
     };
     if settings.is_sqlite() || !settings.throwaway {

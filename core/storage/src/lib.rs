@@ -31,6 +31,7 @@ mod teams;
 mod unit;
 
 pub mod audit;
+pub mod backup;
 pub mod bulk;
 pub mod classification;
 pub mod figures;

@@ -50,6 +50,23 @@ impl Database {
         }
     }
 
+    /// One without any tables, for what makes them itself; of SQLite there is only a folder.
+    ///
+    /// # Panics
+    /// If it cannot be made; the message says what is missing.
+    pub async fn empty(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let (folder, url) = sqlite::nothing();
+                Self { url, kind, _folder: Some(folder), _dropper: None }
+            }
+            Kind::Postgres => {
+                let (dropper, url) = postgres::nothing().await;
+                Self { url, kind, _folder: None, _dropper: Some(dropper) }
+            }
+        }
+    }
+
     /// Where it is, as settings name it.
     pub fn url(&self) -> &str {
         &self.url

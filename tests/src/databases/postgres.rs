@@ -46,8 +46,19 @@ pub async fn template() -> String {
 
 /// A database of its own, made from the template.
 pub async fn copy_of_template() -> (Dropper, String) {
-    static MADE: AtomicU32 = AtomicU32::new(0);
     let template = template().await;
+    copy_of(&template).await
+}
+
+/// A database of its own without any tables.
+pub async fn nothing() -> (Dropper, String) {
+    // The cluster is started with the template.
+    template().await;
+    copy_of("template0").await
+}
+
+async fn copy_of(template: &str) -> (Dropper, String) {
+    static MADE: AtomicU32 = AtomicU32::new(0);
     let name = format!("test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     let server = connect(&url("postgres")).await;
     run(&server, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;

@@ -29,9 +29,14 @@ pub async fn template() -> PathBuf {
 /// A copy in a folder of its own.
 pub async fn copy_of_template() -> (TempDir, String) {
     let template = template().await;
+    let (folder, url) = nothing();
+    std::fs::copy(&template, folder.path().join("accord.db")).expect("the template can be copied");
+    (folder, url)
+}
+
+/// A folder of its own, and where the file would be in it.
+pub fn nothing() -> (TempDir, String) {
     let folder = tempfile::Builder::new().prefix("accord-").tempdir().expect("a folder for the test");
-    let path = folder.path().join("accord.db");
-    std::fs::copy(&template, &path).expect("the template can be copied");
-    let url = format!("sqlite://{}", path.display());
+    let url = format!("sqlite://{}", folder.path().join("accord.db").display());
     (folder, url)
 }

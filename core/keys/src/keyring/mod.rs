@@ -83,6 +83,12 @@ impl Keyring {
         keyed(&derive(&self.digest, "accord digest"), &[purpose.as_bytes(), bytes])
     }
 
+    /// What names this keyring and tells nothing of its keys: eight characters.
+    pub fn fingerprint(&self) -> String {
+        let digest = self.digest("fingerprint", b"accord keys");
+        digest[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Authenticates bytes kept where others could write, such as compiled plugins.
     pub fn mac(&self, bytes: &[u8]) -> [u8; 32] {
         keyed(&derive(&self.digest, "accord mac"), &[bytes])

@@ -6,6 +6,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod demo;
 mod import;
 mod init;
@@ -13,6 +14,7 @@ mod migrate;
 mod openapi;
 mod partner;
 mod plugin;
+mod restore;
 mod routes;
 mod serve;
 mod settings;
@@ -39,6 +41,8 @@ Examples:
   accord account list
   accord plugin install referral-1.0.0.accord
   accord import --profile profile.toml --dry-run export/
+  accord backup --to /mnt/backups --recipient age1…
+                                               while it serves
   accord audit verify                          also while the server runs
   accord settings show                         what is in force, and why
 
@@ -94,6 +98,10 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Make a backup, sealed to a key that is not on this machine.
+    Backup(backup::Backup),
+    /// Put a backup back into an empty place, or try it out.
+    Restore(restore::Restore),
     /// Print every route with the access it states.
     Routes(routes::Routes),
     /// Describe the interface for programs.
@@ -151,7 +159,7 @@ fn run(common: &Common, command: Command) -> Result<()> {
 async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
     let settings = loaded.settings.clone();
     match command {
-        Command::Serve(_) => serve::run(settings).await,
+        Command::Serve(_) => serve::run(loaded).await,
         Command::Demo(demo) => demo::run(demo, loaded).await,
         Command::Import(import) => import::run(import, settings).await,
         Command::Init(init) => init::run(init, settings).await,
@@ -161,6 +169,8 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Team(team) => partner::run_team(team, settings).await,
         Command::Plugin(plugin) => plugin::run(plugin, settings).await,
         Command::Audit(audit) => audit::run(audit, settings).await,
+        Command::Backup(backup) => backup::run(backup, loaded).await,
+        Command::Restore(restore) => restore::run(restore, settings).await,
         Command::Routes(_) => routes::run(),
         Command::Openapi(openapi) => openapi::run(openapi, settings).await,
         Command::Settings(command) => settings::run(command, &loaded),

@@ -2,11 +2,13 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
+use storage::InstallationKind;
 
+use crate::backup::{Nightly, Source};
 use crate::home::Home;
 use crate::listen::listen;
 use crate::service::Service;
-use crate::settings::Settings;
+use crate::settings::Loaded;
 use crate::{logs, output, signals};
 
 /// Serve the installation in the data folder.
@@ -18,10 +20,21 @@ pub struct Serve {
     pub listen: Option<String>,
 }
 
-pub async fn run(settings: Settings) -> Result<()> {
-    logs::begin(&settings.log);
-    let home = Home::open_to_serve(settings).await?;
-    serve(home).await
+pub async fn run(loaded: Loaded) -> Result<()> {
+    logs::begin(&loaded.settings.log);
+    let kept = loaded.kept();
+    let home = Home::open_to_serve(loaded.settings).await?;
+    let nightly = Nightly::of(Source::of(&home, kept), &home.settings.backup, home.installation.zone)?;
+    let Some(nightly) = nightly else {
+        if home.installation.kind == InstallationKind::Live {
+            tracing::warn!("no nightly backups are made: set backup.folder and backup.recipient");
+        }
+        return serve(home).await;
+    };
+    let backing_up = tokio::spawn(async move { nightly.run().await });
+    let ended = serve(home).await;
+    backing_up.abort();
+    ended
 }
 
 /// Serves `home` until the process is asked to stop.

@@ -11,6 +11,9 @@ use super::{DEFAULT, Secret, Settings};
 /// Keys whose values are not shown.
 const SECRET: &[&str] = &["database.url", "database.owner_url"];
 
+/// What is shown where there is no value.
+const EMPTY: &str = "(empty)";
+
 /// Variables with our prefix that are no settings: the first names the file, the others steer
 /// the test suite.
 const NOT_SETTINGS: &[&str] = &[
@@ -109,6 +112,27 @@ pub enum SettingsError {
     },
 }
 
+impl Loaded {
+    /// The settings that somebody chose, as a file of settings; secrets are left out.
+    pub fn kept(&self) -> String {
+        let mut lines = String::from(
+            "# The settings that were chosen when this backup was made. Secrets are not in it.\n",
+        );
+        for entry in self.entries.iter().filter(|entry| entry.origin != Origin::Default) {
+            if SECRET.contains(&entry.key.as_str()) {
+                lines.push_str(&format!("# {} was set, from {}\n", entry.key, entry.origin));
+                continue;
+            }
+            let value = if entry.value == EMPTY { "" } else { &entry.value };
+            let is_bare = value.parse::<i64>().is_ok() || value.parse::<bool>().is_ok();
+            // A string of JSON is one of TOML as well.
+            let value = if is_bare { value.to_owned() } else { serde_json::Value::from(value).to_string() };
+            lines.push_str(&format!("{} = {value} # {}\n", entry.key, entry.origin));
+        }
+        lines
+    }
+}
+
 /// Reads the settings: each source goes before those named before it.
 ///
 /// # Errors
@@ -195,7 +219,7 @@ fn flat(table: Map<String, Value>) -> BTreeMap<String, Value> {
 fn entry(key: String, value: Value, origin: Origin) -> Entry {
     let text = value.into_string().unwrap_or_default();
     let value = match () {
-        () if text.is_empty() => "(empty)".to_owned(),
+        () if text.is_empty() => EMPTY.to_owned(),
         () if SECRET.contains(&key.as_str()) => "(secret)".to_owned(),
         () => text,
     };

@@ -39,6 +39,8 @@ pub struct Settings {
     pub plugins: Plugins,
     /// The audit log's checkpoints.
     pub audit: Audit,
+    /// Backups.
+    pub backup: Backup,
     /// The log.
     pub log: Log,
 }
@@ -111,6 +113,20 @@ pub struct Audit {
     pub checkpoint_entries: u64,
     /// Where checkpoints are appended as well; empty for nowhere.
     pub checkpoint_folder: PathBuf,
+}
+
+/// Backups that the server makes by itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// Where they are written; empty for none.
+    pub folder: PathBuf,
+    /// The public key that they are sealed to.
+    pub recipient: String,
+    /// The hour of the day, where the service is.
+    pub hour: u32,
+    /// How many are kept.
+    pub keep: usize,
 }
 
 /// The log.

@@ -39,8 +39,15 @@ impl Place {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.bare(arguments);
+        command.arg("--data").arg(self.data());
+        command
+    }
+
+    /// The same without a data folder.
+    pub fn bare(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
-        command.args(arguments).arg("--data").arg(self.data()).current_dir(self.0.path());
+        command.args(arguments).current_dir(self.0.path());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("ACCORD_") {
                 command.env_remove(name);
