@@ -117,7 +117,28 @@ impl Person {
         panic!("redirects in a ring at {}", page.path)
     }
 
+    /// The answer at `path`, or nothing where the service went away before it was whole.
+    pub async fn try_ask(&mut self, path: &str) -> Option<Page> {
+        self.attempt(Method::GET, path, None).await.ok()
+    }
+
+    /// Fills in the first form in the main part of `page`, and sends it; the answer itself,
+    /// or nothing where the service went away before it was whole.
+    pub async fn try_submit(&mut self, page: &Page, typed: &[(&str, &str)]) -> Option<Page> {
+        let (to, fields) = page.fill_in(None, typed);
+        self.attempt(Method::POST, &to, Some(fields)).await.ok()
+    }
+
     async fn send(&mut self, method: Method, path: &str, fields: Option<Vec<(String, String)>>) -> Page {
+        self.attempt(method, path, fields).await.unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    async fn attempt(
+        &mut self,
+        method: Method,
+        path: &str,
+        fields: Option<Vec<(String, String)>>,
+    ) -> reqwest::Result<Page> {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         if !self.cookies.is_empty() {
             let cookies: Vec<_> =
@@ -128,7 +149,7 @@ impl Person {
             // What a browser says about a form of the same site.
             request = request.form(&fields).header("sec-fetch-site", "same-origin");
         }
-        let answer = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let answer = request.send().await?;
         for cookie in answer.headers().get_all(SET_COOKIE) {
             self.keep(cookie.to_str().expect("a cookie is text"));
         }
@@ -136,8 +157,8 @@ impl Person {
             |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let (status, leads_to) = (answer.status(), header(LOCATION));
         let headers = answer.headers().clone();
-        let body = answer.text().await.unwrap_or_else(|error| panic!("{path}: {error}"));
-        Page { path: path.to_owned(), status, leads_to, headers, body }
+        let body = answer.text().await?;
+        Ok(Page { path: path.to_owned(), status, leads_to, headers, body })
     }
 
     fn keep(&mut self, cookie: &str) {

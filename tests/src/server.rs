@@ -134,7 +134,10 @@ impl Server {
 }
 
 /// The binary `accord`, which runs and compiles plugins; built if it is not there.
-pub(crate) fn binary() -> PathBuf {
+///
+/// # Panics
+/// If it cannot be built.
+pub fn binary() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows where it is");
     let binary = test.ancestors().nth(2).expect("target/debug/deps").join("accord");
     let _alone = crate::databases::lock("binary.lock");

@@ -28,6 +28,7 @@ mod browser;
 mod canaries;
 mod classification;
 mod closing;
+mod durability;
 mod exports;
 mod house;
 mod imports;

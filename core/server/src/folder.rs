@@ -1,14 +1,20 @@
 //! The data folder: what lies where, and who may work in it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Why the data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// A server, or a command that writes, is at work in it.
-    #[error("Accord is serving from {0} already; stop it first, or use its own pages")]
-    InUse(PathBuf),
+    #[error("Accord is serving from {folder} already ({by}); stop it first, or use its own pages")]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// Who it is: the number of the process and its command.
+        by: String,
+    },
     /// There is no installation in it.
     #[error("there is no installation in {0}; `accord init` sets one up, `accord demo` tries one out")]
     Empty(PathBuf),
@@ -79,17 +85,28 @@ impl DataFolder {
         builder.recursive(true).create(&artefacts).map_err(io_error(&artefacts))
     }
 
-    /// Takes the folder for oneself, or says that somebody is at work in it.
+    /// Takes the folder for oneself, or says who is at work in it.
     ///
     /// # Errors
     /// [`FolderError::InUse`], [`FolderError::Io`].
     pub fn lock(&self) -> Result<FolderLock, FolderError> {
         let path = self.0.join("accord.lock");
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
-        let file = file.map_err(io_error(&path))?;
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = file.map_err(io_error(&path))?;
         match file.try_lock() {
-            Ok(()) => Ok(FolderLock(file)),
-            Err(TryLockError::WouldBlock) => Err(FolderError::InUse(self.0.clone())),
+            Ok(()) => {
+                sign(&mut file).map_err(io_error(&path))?;
+                Ok(FolderLock(file))
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut by = String::new();
+                // Whoever holds it may not have signed yet.
+                let read = file.read_to_string(&mut by);
+                if read.is_err() || by.is_empty() {
+                    "another process".clone_into(&mut by);
+                }
+                Err(FolderError::InUse { folder: self.0.clone(), by })
+            }
             Err(TryLockError::Error(cause)) => Err(io_error(&path)(cause)),
         }
     }
@@ -115,6 +132,13 @@ impl DataFolder {
     }
 }
 
+/// Writes into the lock who holds it: only the lock itself counts, this is for people.
+fn sign(file: &mut File) -> std::io::Result<()> {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    file.set_len(0)?;
+    write!(file, "process {}, `accord {command}`", std::process::id())
+}
+
 pub(crate) fn io_error(path: &Path) -> impl FnOnce(std::io::Error) -> FolderError {
     let path = path.to_owned();
     |cause| FolderError::Io { path, cause }
@@ -130,7 +154,8 @@ mod tests {
         let folder = DataFolder::at(place.path().join("data"));
         folder.create().expect("our own place");
         let lock = folder.lock().expect("nobody is there yet");
-        assert!(matches!(folder.lock(), Err(FolderError::InUse(_))));
+        let Err(FolderError::InUse { by, .. }) = folder.lock() else { panic!("somebody is there") };
+        assert!(by.starts_with(&format!("process {}, ", std::process::id())), "{by}");
         drop(lock);
         assert!(folder.lock().is_ok());
     }

@@ -143,7 +143,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             output::remark(format!("accord: {error:#}"));
             match error.downcast_ref::<FolderError>() {
-                Some(FolderError::InUse(_)) => ExitCode::from(4),
+                Some(FolderError::InUse { .. }) => ExitCode::from(4),
                 _ => ExitCode::FAILURE,
             }
         }

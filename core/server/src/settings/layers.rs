@@ -20,6 +20,7 @@ const NOT_SETTINGS: &[&str] = &[
     "ACCORD_CONFIG",
     "ACCORD_CASES",
     "ACCORD_HOURS",
+    "ACCORD_KILLS",
     "ACCORD_LEGACY_EXPORT",
     "ACCORD_LONG",
     "ACCORD_PEOPLE",

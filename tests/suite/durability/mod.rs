@@ -1,0 +1,177 @@
+//! What was acknowledged is never lost: the real binary as a child process with people at
+//! work in it, killed, and asked to stop.
+
+mod kill;
+mod stop;
+mod writers;
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+use sea_orm_migration::sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use tests::server::binary;
+
+/// A small demonstration in a folder of its own, to be served on a port that stays.
+pub struct Place {
+    folder: tempfile::TempDir,
+    port: u16,
+}
+
+/// A server as a child process, killed when it is dropped.
+pub struct Serving {
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Place {
+    /// Makes the demonstration.
+    pub fn demo() -> Self {
+        let folder = tempfile::tempdir().expect("a place for the test's files");
+        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = free.local_addr().expect("it is bound").port();
+        let place = Self { folder, port };
+        let made = place.accord(&["demo", "--cases", "40", "--only-make"]).output().expect("the binary");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        place
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The binary with these arguments, in this folder.
+    pub fn accord(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments);
+        self.at_home(command)
+    }
+
+    fn at_home(&self, mut command: Command) -> Command {
+        command.arg("--data").arg(self.data()).current_dir(self.folder.path()).stdin(Stdio::null());
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("ACCORD_") {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+
+    /// Serves it, and returns once it can be reached.
+    pub fn serve(&self) -> Serving {
+        let mut command = Command::new("sh");
+        // What goes beyond a limit on the length of files is then an error and not the end.
+        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(binary());
+        command.args(["demo", "--listen"]).arg(format!("127.0.0.1:{}", self.port));
+        let mut command = self.at_home(command);
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped"));
+        let mut first = String::new();
+        lines.read_line(&mut first).expect("it says something");
+        let said = Arc::new(Mutex::new(first.clone()));
+        let keep = said.clone();
+        std::thread::spawn(move || {
+            let mut line = String::new();
+            while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
+                keep.lock().expect("no panic").push_str(&line);
+                line.clear();
+            }
+        });
+        let serving = Serving { child, said };
+        if !first.starts_with("Accord serves on http://") {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            panic!("it does not serve: {}", serving.said());
+        }
+        serving
+    }
+
+    /// Asks the database a question whose answer is one number.
+    pub async fn number(&self, question: &str) -> i64 {
+        let connection = self.connect().await;
+        let question = Statement::from_string(connection.get_database_backend(), question);
+        let row = connection.query_one_raw(question).await.expect("it answers").expect("a row");
+        row.try_get_by_index(0).expect("a number")
+    }
+
+    /// The notes that stand in the log of a case and begin with this.
+    pub async fn notes(&self, beginning: &str) -> Vec<String> {
+        let connection = self.connect().await;
+        let question = format!("SELECT summary FROM entries WHERE summary LIKE '{beginning}%'");
+        let question = Statement::from_string(connection.get_database_backend(), question);
+        let rows = connection.query_all_raw(question).await.expect("it answers");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
+    }
+
+    async fn connect(&self) -> DatabaseConnection {
+        let mut options =
+            ConnectOptions::new(format!("sqlite://{}", self.data().join("accord.db").display()));
+        options.max_connections(1).sqlx_logging(false);
+        Database::connect(options).await.expect("the database of the child")
+    }
+
+    /// Everything an act writes is there together, the file is sound, and the log verifies.
+    pub async fn is_whole(&self, acknowledged: &BTreeSet<String>, beginning: &str) {
+        let notes = self.notes(beginning).await;
+        let there: BTreeSet<String> = notes.iter().cloned().collect();
+        assert_eq!(there.len(), notes.len(), "nothing was written twice");
+        let lost: Vec<_> = acknowledged.difference(&there).collect();
+        assert!(lost.is_empty(), "{} of {} acknowledged notes are lost", lost.len(), acknowledged.len());
+        let count = notes.len() as i64;
+        let found = format!("SELECT count(*) FROM note_search WHERE note LIKE '{beginning}%'");
+        assert_eq!(self.number(&found).await, count, "each note can be found");
+        let receipts = "SELECT count(*) FROM receipts WHERE answer = 'logged'";
+        assert_eq!(self.number(receipts).await, count, "each note has the receipt of its form");
+        let connection = self.connect().await;
+        let check = Statement::from_string(connection.get_database_backend(), "PRAGMA integrity_check");
+        let row = connection.query_one_raw(check).await.expect("it answers").expect("a row");
+        assert_eq!(row.try_get_by_index::<String>(0).expect("text"), "ok");
+        connection.close().await.expect("it closes");
+        let verified = self.accord(&["audit", "verify"]).output().expect("the binary");
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    }
+}
+
+impl Serving {
+    /// What it said on standard error.
+    pub fn said(&self) -> String {
+        self.said.lock().expect("no panic").clone()
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills it without warning.
+    pub fn kill(mut self) {
+        self.child.kill().expect("it runs");
+        self.child.wait().expect("it is our child");
+    }
+
+    /// Asks it to end, as the system does.
+    pub fn ask_to_stop(&self) {
+        let told = Command::new("kill").arg("-TERM").arg(self.id().to_string()).status();
+        assert!(told.expect("kill is there").success());
+    }
+
+    /// Waits for its end, and says whether it was a good one.
+    pub fn ends_well(mut self) -> bool {
+        self.child.wait().expect("it is our child").success()
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
