@@ -186,6 +186,34 @@ fn it_is_sealed_to_somebody_or_not_made() {
     assert_eq!(fs::read(&target).expect("it is there"), b"an older backup");
 }
 
+/// A limit on the length of files stands for a disk without room.
+#[cfg(unix)]
+#[test]
+fn a_backup_without_room_says_so_and_leaves_nothing() {
+    let place = Place::with_service();
+    let key = place.data().with_file_name("backup.key");
+    let public = place.accord(&["backup", "keygen", text(&key)]).out;
+    let to = place.data().with_file_name("backups");
+    fs::create_dir(&to).expect("our own folder");
+    let backup = place.command(&["backup", "--to", text(&to), "--recipient", public.trim()]);
+    let check = |blocks: &str, why: &str| {
+        let mut limited = std::process::Command::new("sh");
+        let limit = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        limited.args(["-c", &limit]).arg(backup.get_program()).args(backup.get_args());
+        let said = place::said(&mut limited);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.err.contains(why), "{}", said.err);
+        assert_eq!(fs::read_dir(&to).expect("our own folder").count(), 0, "no half of a backup is left");
+        let left = fs::read_dir(place.data())
+            .expect("the data folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
+        assert!(left.into_iter().all(|name| !name.starts_with("scratch")), "no copy lies about");
+    };
+    // Too little for a copy of the database, and too little for anything.
+    check("100", "it has to hold a second database");
+    check("4", "accord: ");
+}
+
 #[test]
 fn another_key_does_not_open_it() {
     let backed = Backed::up();

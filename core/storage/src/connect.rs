@@ -8,7 +8,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 use crate::{Error, Result};
@@ -164,7 +165,21 @@ fn sqlite(
             .pragma("temp_store", "2");
         if query_only { sqlite.pragma("query_only", "1") } else { sqlite }
     });
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.before_acquire(|connection, _| Box::pin(async { Ok(is_between_transactions(connection)) }))
+    });
     options
+}
+
+/// Whether a connection is as it was when it was opened. One that is not is closed, and
+/// another opened in its place.
+///
+/// Where the disk is full, SQLite takes a transaction back by itself as its commit fails, and
+/// refuses the rollback that follows. The driver counts on that rollback: it takes what comes
+/// next for a part of the transaction that is gone, opens it as a savepoint, and has its end
+/// acknowledged although nothing was written. So such a connection is never used again.
+fn is_between_transactions(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 /// Reads the settings back; what was asked for is not always what one gets.

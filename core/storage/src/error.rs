@@ -1,6 +1,9 @@
 //! What can go wrong between the database and the use cases.
 
+use std::io::ErrorKind;
+
 use permissions::Denied;
+use sea_orm::{DbErr, RuntimeErr};
 
 /// Why storage did not do what was asked.
 ///
@@ -32,6 +35,10 @@ pub enum Error {
     /// Another process serves from this data folder.
     #[error("Accord is serving from this folder already")]
     InUse,
+    /// The disk is full, or cannot be written to; its kind says which, and it can be found
+    /// behind every error that this one becomes.
+    #[error("the disk could not be written to")]
+    NotKept(#[source] std::io::Error),
     /// The database failed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -40,9 +47,33 @@ pub enum Error {
 /// What storage returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Database(Box::new(error))
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match disk(&error) {
+            Some(kind) => Self::NotKept(std::io::Error::new(kind, error)),
+            None => Self::Database(Box::new(error)),
+        }
+    }
+}
+
+/// Whether the database failed for want of a disk that takes what it writes.
+///
+/// The codes are SQLite's extended result codes and PostgreSQL's SQLSTATE.
+fn disk(error: &DbErr) -> Option<ErrorKind> {
+    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
+    | DbErr::Exec(RuntimeErr::SqlxError(cause))
+    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
+    else {
+        return None;
+    };
+    match cause.as_database_error()?.code()?.as_ref() {
+        // SQLITE_FULL; SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE and _SHMSIZE; disk_full.
+        "13" | "778" | "1034" | "1290" | "1546" | "4874" | "53100" => Some(ErrorKind::StorageFull),
+        // SQLITE_READONLY and its kinds; read_only_sql_transaction.
+        "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" | "25006" => {
+            Some(ErrorKind::ReadOnlyFilesystem)
+        }
+        _ => None,
     }
 }
 

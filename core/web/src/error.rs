@@ -1,6 +1,7 @@
 //! Where an error becomes a status and a page, once for the whole service.
 
 use std::error::Error;
+use std::io;
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -13,6 +14,7 @@ use wording::{TemplateError, Text};
 
 use crate::ports::Fault;
 use crate::screen::{Drawn, Screen};
+use crate::sent::{Sent, SentAgain};
 use crate::{Frame, RequestId, Site};
 
 /// Why a page could not be shown.
@@ -84,6 +86,11 @@ impl PageError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", Vec::new()),
             Self::TooMany(said) => (StatusCode::TOO_MANY_REQUESTS, "too-many", vec![said]),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", Vec::new()),
+            Self::Fault(cause) if is_for_want_of_disk(cause.as_ref()) => {
+                let cause = Some(causes(cause.as_ref()));
+                let status = StatusCode::INSUFFICIENT_STORAGE;
+                return Trouble { status, kind: NOT_KEPT, said: Vec::new(), cause };
+            }
             Self::Fault(cause) => {
                 return Trouble {
                     cause: Some(causes(cause.as_ref())),
@@ -129,6 +136,22 @@ impl Trouble {
     }
 }
 
+/// The kind of error where the disk did not take what was to be kept.
+const NOT_KEPT: &str = "not-kept";
+
+/// Whether the disk is what stands behind this error: full, or not to be written to.
+fn is_for_want_of_disk(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        if matches!(kind, Some(io::ErrorKind::StorageFull | io::ErrorKind::ReadOnlyFilesystem)) {
+            return true;
+        }
+        next = cause.source();
+    }
+    false
+}
+
 /// The error and everything behind it, for the log.
 fn causes(error: &(dyn Error + 'static)) -> String {
     let mut text = error.to_string();
@@ -149,6 +172,8 @@ struct ErrorView {
     /// What to tell the service's support, where the reader cannot help themselves.
     reference: Option<String>,
     can_sign_in: bool,
+    /// What was sent and not kept, one button away from being sent again.
+    again: Option<SentAgain>,
 }
 
 #[derive(Serialize)]
@@ -163,6 +188,7 @@ struct ErrorBody<'a> {
 pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
     let bare = Frame::new(&site, &request, None);
+    let (request, sent) = Sent::watch(request);
     let mut response = next.run(request).await;
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
@@ -175,7 +201,8 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
         let cause = trouble.cause.as_deref().unwrap_or("-");
         tracing::error!(request = id, status = trouble.status.as_u16(), cause, "a request failed");
     }
-    let mut dressed = body(&site, frame, &trouble, &id);
+    let again = if trouble.kind == NOT_KEPT { sent.again() } else { None };
+    let mut dressed = body(&site, frame, &trouble, &id, again);
     // What the inner answer had to say in headers (when to retry, which methods) is kept.
     for name in [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE] {
         if let Some(value) = response.headers().get(&name) {
@@ -185,7 +212,7 @@ pub(crate) async fn dress(State(site): State<Site>, request: Request, next: Next
     dressed
 }
 
-fn body(site: &Site, frame: Frame, trouble: &Trouble, id: &str) -> Response {
+fn body(site: &Site, frame: Frame, trouble: &Trouble, id: &str, again: Option<SentAgain>) -> Response {
     if frame.is_api() {
         let body = ErrorBody { error: trouble.kind, messages: &trouble.said, reference: id };
         return (trouble.status, Json(body)).into_response();
@@ -197,6 +224,7 @@ fn body(site: &Site, frame: Frame, trouble: &Trouble, id: &str) -> Response {
         said: trouble.said.iter().cloned().map(Text::from).collect(),
         reference: needs_help.then(|| id.to_owned()),
         can_sign_in: trouble.status == StatusCode::UNAUTHORIZED,
+        again,
     };
     Screen::new(site.clone(), frame, None).show_as(trouble.status, "error", &view).unwrap_or_else(|error| {
         // The error page itself is broken: say the least there is to say.
@@ -208,7 +236,7 @@ fn body(site: &Site, frame: Frame, trouble: &Trouble, id: &str) -> Response {
 
 /// The words of every kind of error, for the test that looks for them.
 #[cfg(test)]
-pub(crate) const KINDS: [&str; 11] = [
+pub(crate) const KINDS: [&str; 12] = [
     "not-found",
     "not-signed-in",
     "forbidden",
@@ -219,5 +247,6 @@ pub(crate) const KINDS: [&str; 11] = [
     "too-large",
     "too-many",
     "unavailable",
+    "not-kept",
     "fault",
 ];

@@ -34,6 +34,7 @@ mod posted;
 mod reports;
 mod request;
 mod screen;
+mod sent;
 mod serve;
 mod services;
 mod settings;

@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Request};
 use axum_extra::extract::Form;
 use domain::{Answers, Value};
 
+use crate::sent::Slot;
 use crate::tokens::FIELD;
 use crate::{FormToken, PageError, Site, Visitor};
 
@@ -119,7 +120,12 @@ impl<F: PostedForm> FromRequest<Site> for Posted<F> {
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, PageError> {
         let account = request.extensions().get::<Visitor>().map(|visitor| visitor.account);
-        let mut typed: Typed = pairs(request, site).await?.into_iter().collect();
+        let slot = request.extensions().get::<Slot>().cloned();
+        let sent = pairs(request, site).await?;
+        if let Some(slot) = slot {
+            slot.leave(&sent);
+        }
+        let mut typed: Typed = sent.into_iter().collect();
         let token = FormToken::open(site, typed.text(FIELD)).ok_or(PageError::ForeignForm)?;
         if !token.is_for(F::NAME, account) {
             return Err(PageError::ForeignForm);

@@ -27,11 +27,11 @@ async fn what_was_acknowledged_survives_being_killed() {
         let never = Arc::new(AtomicBool::new(false));
         let writing: Vec<_> = writers.into_iter().map(|writer| writer.write(round, never.clone())).collect();
         tokio::time::sleep(Duration::from_millis(20 + dice.below(380) as u64)).await;
-        serving.kill();
+        let said = serving.kill();
         writers = Vec::new();
         for writing in writing {
             let (writer, written) = writing.await.expect("no panic");
-            assert!(written.refused.is_empty(), "nobody was refused while it lived: {written:?}");
+            assert!(written.refused.is_empty(), "nobody was refused while it lived: {written:?}\n{said}");
             acknowledged.extend(written.acknowledged);
             cut += written.unanswered;
             writers.push(writer);

@@ -1,6 +1,7 @@
 //! What was acknowledged is never lost: the real binary as a child process with people at
-//! work in it, killed, and asked to stop.
+//! work in it, killed, asked to stop, and out of disk.
 
+mod full;
 mod kill;
 mod stop;
 mod writers;
@@ -150,10 +151,18 @@ impl Serving {
         self.child.id()
     }
 
-    /// Kills it without warning.
-    pub fn kill(mut self) {
+    /// Kills it without warning, and gives what it had said.
+    pub fn kill(mut self) -> String {
         self.child.kill().expect("it runs");
         self.child.wait().expect("it is our child");
+        self.said()
+    }
+
+    /// Lets no file of it grow, as on a full disk, or lets them grow again.
+    pub fn fill_disk(&self, is_full: bool) {
+        let limit = if is_full { "--fsize=1:" } else { "--fsize=unlimited:" };
+        let set = Command::new("prlimit").args([limit, "--pid"]).arg(self.id().to_string()).status();
+        assert!(set.expect("prlimit is there").success());
     }
 
     /// Asks it to end, as the system does.

@@ -101,17 +101,25 @@ pub async fn make(
         rows
     });
     let written = writing.await.context("the backup was not written to its end")?;
-    // Where the disk is full, the copy fails as well, for want of somebody who takes it.
-    let (rows, partial) = match (copied, written) {
-        (Ok(rows), Ok(partial)) => (rows, partial),
-        (Err(error), Ok(_)) => return Err(error).context("the database could not be copied"),
-        (_, Err(error)) => {
-            return Err(error).with_context(|| format!("{} could not be written", target.display()));
-        }
-    };
+    // Where the writing failed, the copy did too, for want of somebody who takes it.
+    let partial = written.with_context(|| format!("{} could not be written", target.display()))?;
+    let rows = copied.map_err(plainly).context("the database could not be copied")?;
+    let partial = partial.context("the copy broke off")?;
     let bytes = partial.name(target).with_context(|| target.display().to_string())?;
     source.store.backed_up(actor, format!("{rows} rows, {bytes} bytes")).await?;
     Ok(Made { file: target.to_owned(), bytes, rows })
+}
+
+/// A disk without room is the likeliest reason, and what is behind it says less.
+fn plainly(error: storage::Error) -> anyhow::Error {
+    match error {
+        storage::Error::NotKept(_) => {
+            anyhow::anyhow!(
+                "the disk of the data folder is full, or cannot be written to; it has to hold a second database"
+            )
+        }
+        other => other.into(),
+    }
 }
 
 /// What comes from the database.
@@ -168,7 +176,7 @@ fn write(
     settings: &str,
     mut arriving: Arriving,
     tell: impl Fn(u64),
-) -> Result<Partial> {
+) -> Result<Option<Partial>> {
     let sealed = Encrypting::new(recipients, BufWriter::new(partial.create()?))?;
     let mut archive = Archive {
         to: tar::Builder::new(GzEncoder::new(sealed, Compression::fast())),
@@ -195,12 +203,12 @@ fn write(
         }
     }
     // Where the copy broke off, there is nothing to count and no whole backup.
-    let contents = arriving.count.blocking_recv().context("the copy broke off")?;
+    let Ok(contents) = arriving.count.blocking_recv() else { return Ok(None) };
     let manifest = Manifest { contents, entries: std::mem::take(&mut archive.entries) };
     archive.bytes(MANIFEST, &serde_json::to_vec_pretty(&manifest)?)?;
     let file = archive.to.into_inner()?.finish()?.finish()?;
     file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    Ok(partial)
+    Ok(Some(partial))
 }
 
 /// The archive with what was put into it.

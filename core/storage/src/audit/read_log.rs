@@ -1,5 +1,7 @@
 //! Recording what was read before it is shown, many readers to a commit.
 
+use std::io::ErrorKind;
+
 use permissions::Actor;
 use tokio::sync::{mpsc, oneshot};
 
@@ -11,8 +13,11 @@ use crate::{Error, Result, Store};
 pub(crate) struct Waiting {
     actor: Actor,
     notes: Vec<Entry>,
-    done: oneshot::Sender<bool>,
+    done: oneshot::Sender<Written>,
 }
+
+/// What became of entries: not written, and why if it was the disk.
+type Written = std::result::Result<(), Option<ErrorKind>>;
 
 /// Where readers hand in what they read.
 ///
@@ -35,12 +40,13 @@ impl ReadLog {
             while inbox.recv_many(&mut gathered, 256).await > 0 {
                 let Some(inner) = store.upgrade() else { return };
                 let written = write(&Store(inner), &gathered).await;
-                if let Err(error) = &written {
+                let written = written.map_err(|error| {
                     tracing::error!(%error, "what was read could not be recorded");
-                }
+                    if let Error::NotKept(cause) = error { Some(cause.kind()) } else { None }
+                });
                 for waiting in gathered.drain(..) {
                     // A reader that has gone away needs no answer.
-                    let _ = waiting.done.send(written.is_ok());
+                    let _ = waiting.done.send(written);
                 }
             }
         });
@@ -51,7 +57,10 @@ impl ReadLog {
         let (done, answer) = oneshot::channel();
         let gone = || Error::Database("the read log has stopped".into());
         self.0.send(Waiting { actor: actor.clone(), notes, done }).await.map_err(|_| gone())?;
-        if answer.await.map_err(|_| gone())? { Ok(()) } else { Err(gone()) }
+        answer.await.map_err(|_| gone())?.map_err(|disk| match disk {
+            Some(kind) => Error::NotKept(kind.into()),
+            None => gone(),
+        })
     }
 }
 

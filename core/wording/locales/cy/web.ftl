@@ -109,6 +109,10 @@ error-too-many-title = Arhoswch cyn rhoi cynnig arall arni
 error-too-many-text = Bu gormod o geisiadau mewn amser byr.
 error-unavailable-title = Nid yw hyn ar gael ar hyn o bryd
 error-unavailable-text = Rhowch gynnig arall arni ymhen ychydig funudau. Mae'r hyn a gadwoch o'r blaen yn ddiogel.
+error-not-kept-title = Ni ellid cadw hyn
+error-not-kept-text = Mae disg y gwasanaeth hwn yn llawn, neu ni ellir ysgrifennu arno. Dywedwch wrth bwy bynnag sy'n gofalu am y gwasanaeth. Mae'r hyn a gadwyd o'r blaen yn ddiogel, a chyn gynted ag y bydd lle eto bydd popeth yn gweithio fel o'r blaen.
+error-not-kept-again = Mae'r hyn a deipiwyd gennych yn dal ar y dudalen hon. Gadewch hi ar agor, a'i anfon eto pan fydd lle.
+error-not-kept-button = Anfon eto
 error-fault-title = Aeth rhywbeth o'i le
 error-fault-text = Ni allem wneud hyn, ac nid eich bai chi ydyw. Mae'r hyn a gadwoch o'r blaen yn ddiogel. Rhowch gynnig arall arni ymhen ychydig funudau.
 

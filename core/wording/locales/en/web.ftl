@@ -109,6 +109,10 @@ error-too-many-title = Wait before you try again
 error-too-many-text = There were too many tries in a short time.
 error-unavailable-title = This is not available right now
 error-unavailable-text = Try again in a few minutes. What you saved before is safe.
+error-not-kept-title = This could not be saved
+error-not-kept-text = The disk of this service is full, or cannot be written to. Tell whoever looks after the service. What was saved before is safe, and as soon as there is room again everything works as before.
+error-not-kept-again = What you typed is still on this page. Leave it open, and send it again when there is room.
+error-not-kept-button = Send it again
 error-fault-title = Something went wrong
 error-fault-text = We could not do this, and it is not your fault. What you saved before is safe. Try again in a few minutes.
 
