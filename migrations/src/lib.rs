@@ -18,6 +18,7 @@ mod m007_audit;
 mod m008_plugins_and_import;
 mod m009_search;
 mod m010_audit_checkpoints;
+mod m011_step_up;
 
 use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m008_plugins_and_import::Migration),
             Box::new(m009_search::Migration),
             Box::new(m010_audit_checkpoints::Migration),
+            Box::new(m011_step_up::Migration),
         ]
     }
 }

@@ -1,17 +1,18 @@
 //! Changing one's own password.
 
 use domain::{FieldErrors, Message};
+use keys::Secret;
 use keys::password::{self, Verdict};
-use storage::identity::{OwnChange, OwnPermit};
+use storage::identity::{OwnChange, OwnPermit, Renewal};
 
 use crate::counting::{Counts, wait};
 use crate::sign_in::Origin;
 use crate::throttle::Step;
-use crate::{Identity, Present, Result};
+use crate::{Identity, Present, Proved, Result};
 
 impl Identity {
     /// Changes the password of whoever is signed in, who has to know the present one, and
-    /// ends their other sessions.
+    /// ends their other sessions; this one goes on under the token that is returned.
     ///
     /// The findings are about the fields `current` and `new`.
     ///
@@ -19,11 +20,11 @@ impl Identity {
     /// Storage's, where the database fails or the account changed meanwhile.
     pub async fn change_password(
         &self,
-        me: &Present,
+        me: &Proved,
         current: String,
         new: String,
         origin: &Origin,
-    ) -> Result<std::result::Result<(), FieldErrors>> {
+    ) -> Result<std::result::Result<Secret, FieldErrors>> {
         let now = me.actor.now();
         let unit = self.store().read(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
@@ -38,16 +39,24 @@ impl Identity {
             return Ok(Err(finding("current", message)));
         }
         let hash = self.hashing().hash(new).await;
+        Ok(Ok(self.change_own(me, OwnChange::Password(hash)).await?))
+    }
+
+    /// Makes a change of one's own account, ends the other sessions, and gives this one's new
+    /// token.
+    pub(crate) async fn change_own(&self, me: &Proved, change: OwnChange) -> Result<Secret> {
+        let session = Secret::generate();
         let mut unit = self.store().write(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
-        unit.change_own_account(permit, OwnChange::Password(hash), Some(me.session())).await?;
+        let renewal = Renewal { from: me.session(), to: session.digest() };
+        unit.change_own_account(permit, change, renewal).await?;
         unit.commit().await?;
-        Ok(Ok(()))
+        Ok(session)
     }
 
     /// Compares the password of somebody who is signed in, counted like any other attempt:
     /// whoever finds a laptop open must not be able to guess on.
-    async fn is_own_password(
+    pub(crate) async fn is_own_password(
         &self,
         me: &Present,
         counts: &Counts,

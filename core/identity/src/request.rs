@@ -1,6 +1,7 @@
 //! Who sends a request.
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use domain::Instant;
 use keys::Secret;
@@ -14,6 +15,7 @@ pub struct Present {
     signed_in: SignedIn,
     session: [u8; 32],
     needs_factor: bool,
+    confirm: Duration,
 }
 
 impl Present {
@@ -30,8 +32,38 @@ impl Present {
         self.signed_in.second_factor_at
     }
 
+    /// Whether they have to prove again that it is them before an act that asks for
+    /// [`Proved`]. Somebody who has yet to set up a second factor has nothing to prove it by
+    /// but the password that they have just given.
+    pub fn must_prove(&self) -> bool {
+        let now = self.signed_in.actor.now();
+        // A proof from the future is none: a clock is wrong.
+        let is_recent = |at: Instant| at <= now && now < at + self.confirm;
+        !self.must_enrol() && !self.signed_in.proved_at.is_some_and(is_recent)
+    }
+
+    /// The same person, where they proved a short while ago that it is them.
+    pub fn proved(&self) -> Option<Proved> {
+        (!self.must_prove()).then(|| Proved(self.clone()))
+    }
+
     pub(crate) fn session(&self) -> [u8; 32] {
         self.session
+    }
+}
+
+/// Somebody who proved a short while ago that it is them.
+///
+/// What changes how one signs in takes this and not a [`Present`]: a laptop found open, or a
+/// cookie that was stolen, is not enough. Only [`Present::proved`] makes one.
+#[derive(Clone, Debug)]
+pub struct Proved(Present);
+
+impl Deref for Proved {
+    type Target = Present;
+
+    fn deref(&self) -> &Present {
+        &self.0
     }
 }
 
@@ -58,6 +90,7 @@ impl Identity {
             unit.touch_session(session).await?;
             unit.commit().await?;
         }
-        Ok(Some(Present { signed_in, session, needs_factor: self.needs_second_factor() }))
+        let (needs_factor, confirm) = (self.needs_second_factor(), self.settings().confirm());
+        Ok(Some(Present { signed_in, session, needs_factor, confirm }))
     }
 }

@@ -14,6 +14,9 @@ pub struct Settings {
     pub idle_minutes_staff: u16,
     /// Hours after which everyone has to sign in again, however busy.
     pub session_hours: u16,
+    /// Minutes for which a proof of who one is counts for acts that want a recent one, such
+    /// as changing factors, accounts and plugins.
+    pub confirm_minutes: u16,
     /// Days for which an invitation to a new account can be used.
     pub invitation_days: u16,
     /// Passwords hashed at the same time; each takes a core and 19 MiB for its while.
@@ -26,6 +29,7 @@ impl Default for Settings {
             idle_minutes: 15,
             idle_minutes_staff: 30,
             session_hours: 12,
+            confirm_minutes: 15,
             invitation_days: 7,
             hashing_threads: 2,
         }
@@ -33,6 +37,10 @@ impl Default for Settings {
 }
 
 impl Settings {
+    pub(crate) fn confirm(&self) -> Duration {
+        Duration::from_secs(u64::from(self.confirm_minutes) * 60)
+    }
+
     pub(crate) fn invitation_life(&self) -> Duration {
         Duration::from_secs(u64::from(self.invitation_days) * 24 * 60 * 60)
     }

@@ -6,9 +6,9 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::account::SET_UP;
+use crate::account::{PROVE, SET_UP, proof};
 use crate::ports::Visitor;
-use crate::{Frame, PageError, Site, carried, cookies};
+use crate::{Frame, PageError, Screen, Services, Site, carried, cookies};
 
 /// Who may come to a route. What they may do there is decided further in, by a permit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,10 +18,13 @@ pub enum Access {
     /// Anybody; who is signed in sees their own navigation.
     Public,
     /// Only who is signed in, and already who has yet to set up a second factor: the pages
-    /// on which that is done.
+    /// on which that is done. Whoever has one comes here as to [`Proved`](Self::Proved) rows.
     Enrolling,
     /// Only who is signed in.
     SignedIn,
+    /// Only who is signed in and proved a short while ago that it is them: what changes how
+    /// somebody signs in, accounts, plugins, and lists that leave as files.
+    Proved,
 }
 
 impl Access {
@@ -32,6 +35,7 @@ impl Access {
             Self::Public => "public",
             Self::Enrolling => "enrolling",
             Self::SignedIn => "signed-in",
+            Self::Proved => "proved",
         }
     }
 }
@@ -66,11 +70,15 @@ pub(crate) async fn gate(
     };
     let frame = Frame::new(&site, &request, visitor.as_ref());
     let must_enrol = visitor.as_ref().is_some_and(|visitor| visitor.must_enrol);
+    let must_prove = visitor.as_ref().is_some_and(|visitor| visitor.must_prove);
     match access {
-        Access::SignedIn | Access::Enrolling if visitor.is_none() => {
+        Access::SignedIn | Access::Proved | Access::Enrolling if visitor.is_none() => {
             return framed(turn_away(&site, frame.clone(), request).await, frame);
         }
-        Access::SignedIn if must_enrol => return framed(to_set_up(&frame), frame),
+        Access::SignedIn | Access::Proved if must_enrol => return framed(to_set_up(&frame), frame),
+        Access::Proved | Access::Enrolling if must_prove => {
+            return framed(to_proof(&site, frame.clone(), visitor, request).await, frame);
+        }
         _ => {}
     }
     request.extensions_mut().insert(frame.clone());
@@ -98,13 +106,31 @@ fn to_set_up(frame: &Frame) -> Response {
     if frame.is_api() { PageError::NotSignedIn.into_response() } else { Redirect::to(SET_UP).into_response() }
 }
 
+/// To the page that asks for a proof: a page asked for is remembered, a form posted is
+/// carried along.
+async fn to_proof(site: &Site, frame: Frame, visitor: Option<Visitor>, mut request: Request) -> Response {
+    if frame.is_api() {
+        return PageError::Forbidden(None).into_response();
+    }
+    if request.method() != Method::POST {
+        return Redirect::to(&carried::address_with_next(PROVE, frame.path())).into_response();
+    }
+    let screen = Screen::new(site.clone(), frame, visitor.map(|visitor| visitor.account));
+    let (services, cookie) = (
+        request.extensions_mut().remove::<Services>(),
+        cookies::session_of(request.headers()).unwrap_or_default().to_owned(),
+    );
+    let carried = carried::sealed(site, request).await;
+    proof::ask_first(&screen, services, &cookie, carried).await.unwrap_or_else(IntoResponse::into_response)
+}
+
 /// To the sign-in page: a page asked for is remembered, a form posted is carried along.
 async fn turn_away(site: &Site, frame: Frame, request: Request) -> Response {
     if frame.is_api() {
         return PageError::NotSignedIn.into_response();
     }
     if request.method() != Method::POST {
-        return Redirect::to(&carried::sign_in_address(frame.path())).into_response();
+        return Redirect::to(&carried::address_with_next("/sign-in", frame.path())).into_response();
     }
     carried::carry(site, frame, request).await.unwrap_or_else(IntoResponse::into_response)
 }

@@ -131,28 +131,29 @@ impl Carried {
 
 /// Answers a post without a session with the sign-in page, the post within.
 pub(crate) async fn carry(site: &Site, frame: Frame, request: Request) -> Result<Response, PageError> {
-    let address = sign_in_address("/");
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else {
-        return Ok(Redirect::to(&address).into_response());
+    let Some(carried) = sealed(site, request).await else {
+        return Ok(Redirect::to("/sign-in").into_response());
     };
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let fields = pairs(Request::from_parts(parts, body.into()), site).await.unwrap_or_default();
-    let token =
-        fields.iter().find(|(name, _)| name == FIELD).and_then(|(_, text)| FormToken::open(site, text));
-    // A form that was not drawn by us for someone is nobody's loss.
-    let Some(account) = token.and_then(|token| token.account) else {
-        return Ok(Redirect::to(&address).into_response());
-    };
-    let carried = tokens::seal(site, PURPOSE, None, &Carried { account, path, fields });
     let screen = Screen::new(site.clone(), frame, None);
     let view = SignInView::new(&screen, "/", "").carrying(carried);
     screen.show_as(StatusCode::UNAUTHORIZED, "sign-in", &view)
 }
 
-/// The address of the sign-in page that remembers where its visitor was going.
-pub(crate) fn sign_in_address(path: &str) -> String {
-    let mut address = String::from("/sign-in");
+/// The form in a request, sealed for the account for which it was drawn; nothing where it is
+/// too large, or was not drawn by us for someone: then it is nobody's loss.
+pub(crate) async fn sealed(site: &Site, request: Request) -> Option<String> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, LARGEST).await.ok()?;
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let fields = pairs(Request::from_parts(parts, body.into()), site).await.unwrap_or_default();
+    let (_, token) = fields.iter().find(|(name, _)| name == FIELD)?;
+    let account = FormToken::open(site, token)?.account?;
+    Some(tokens::seal(site, PURPOSE, None, &Carried { account, path, fields }))
+}
+
+/// The address of `page`, which remembers where its visitor was going.
+pub(crate) fn address_with_next(page: &str, path: &str) -> String {
+    let mut address = String::from(page);
     if own_path(path) != "/" {
         address.push_str("?next=");
         for byte in path.bytes() {

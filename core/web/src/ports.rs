@@ -39,8 +39,8 @@ pub struct Visitor {
     pub must_enrol: bool,
     /// When they signed in the time before, for what is new since then.
     pub previous_sign_in_at: Option<Instant>,
-    /// When a second factor was last given in this session, for acts that want a recent one.
-    pub second_factor_at: Option<Instant>,
+    /// Whether they have to prove again that it is them before acts that want to be sure.
+    pub must_prove: bool,
     /// The epoch of the installed plugins at this request; words and forms of another one
     /// are out of date.
     pub registry_epoch: i64,

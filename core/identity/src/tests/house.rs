@@ -13,7 +13,7 @@ use storage::{Installation, InstallationKind, StillClock, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{Begun, Identity, Origin, Present, Settings, SignIn};
+use crate::{Begun, Identity, Origin, Present, Proof, Proved, Proving, Settings, SignIn};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "a lamp beside the harbour";
@@ -126,16 +126,28 @@ impl House {
         self.identity.present(begun.session.expose()).await.expect("the database works")
     }
 
+    /// The same, who proved a short while ago that it is them.
+    pub async fn proved(&self, begun: &Begun) -> Proved {
+        self.present(begun).await.expect("signed in").proved().expect("proved a short while ago")
+    }
+
+    /// Proves by a code who this session is.
+    pub async fn try_proof(&self, begun: &Begun, proof: Proof) -> Proving {
+        let me = self.present(begun).await.expect("signed in");
+        self.identity.prove(&me, proof, &origin(1)).await.expect("the database works")
+    }
+
     /// Sets up an authenticator for whoever this session is, and returns its secret and
     /// the recovery codes.
-    pub async fn enrol(&self, begun: &Begun) -> (TotpSecret, Vec<String>) {
-        let me = self.present(begun).await.expect("signed in");
+    pub async fn enrol(&self, begun: &mut Begun) -> (TotpSecret, Vec<String>) {
+        let me = self.proved(begun).await;
         let offer = self.identity.offer_factor(&me).await.expect("the database works");
         let secret = new_secret(&offer.for_typing);
         let code = self.code(&secret);
-        let codes = self.identity.take_factor(&me, &offer.token, &code, "", &origin(1)).await;
-        let codes = codes.expect("the database works").expect("the right code");
-        (secret, codes.iter().map(|code| code.expose().to_owned()).collect())
+        let fresh = self.identity.take_factor(&me, &offer.token, &code).await;
+        let fresh = fresh.expect("the database works").expect("the right code");
+        begun.session = fresh.session;
+        (secret, fresh.codes.iter().map(|code| code.expose().to_owned()).collect())
     }
 
     /// What an authenticator with this secret shows now.

@@ -5,5 +5,6 @@ mod house;
 mod enrolling;
 mod guessing;
 mod inviting;
+mod proving;
 mod sessions;
 mod signing_in;

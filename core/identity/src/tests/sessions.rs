@@ -93,21 +93,25 @@ async fn signing_out_everywhere_ends_all() {
 async fn a_changed_password_ends_every_other_session() {
     let house = House::demo().await.with_ama().await;
     let (here, elsewhere) = (house.sign_in("ama").await, house.sign_in("ama").await);
-    let me = house.present(&here).await.expect("signed in");
+    let me = house.proved(&here).await;
     let check = async |current: &str, new: &str, expect: Option<(&str, &str)>| {
         let outcome = house.identity.change_password(&me, current.into(), new.into(), &origin(1)).await;
-        let found = outcome.expect("the database works").err();
+        let outcome = outcome.expect("the database works");
+        let renewed = outcome.as_ref().ok().map(|session| session.expose().to_owned());
+        let found = outcome.err();
         let found =
             found.as_ref().map(|errors| (errors.0[0].field.as_str(), errors.0[0].message.key.as_str()));
         assert_eq!(found, expect, "{new}");
+        renewed
     };
     check(PASSWORD, "short", Some(("new", "password-short"))).await;
     check(PASSWORD, "Password2026!", Some(("new", "password-common"))).await;
     check(PASSWORD, "mensah by the sea", Some(("new", "password-name"))).await;
     check(PASSWORD, "northside by the sea", Some(("new", "password-name"))).await;
     check("not my password", "nine red bicycles", Some(("current", "password-wrong"))).await;
-    check(PASSWORD, "nine red bicycles", None).await;
-    assert!(house.present(&here).await.is_some());
+    let renewed = check(PASSWORD, "nine red bicycles", None).await.expect("changed");
+    assert!(house.present(&here).await.is_none(), "the earlier token is worth nothing");
+    assert!(house.identity.present(&renewed).await.expect("the database works").is_some());
     assert!(house.present(&elsewhere).await.is_none());
     assert_eq!(refused(house.try_password("ama", PASSWORD, &origin(1)).await), "sign-in-wrong");
     done(house.try_password("ama", "nine red bicycles", &origin(1)).await);
@@ -117,7 +121,7 @@ async fn a_changed_password_ends_every_other_session() {
 async fn an_open_laptop_is_no_place_to_guess_at_the_password() {
     let house = House::demo().await.with_ama().await;
     let begun = house.sign_in("ama").await;
-    let me = house.present(&begun).await.expect("signed in");
+    let me = house.proved(&begun).await;
     let here = known(1, &begun);
     let guess = async || {
         let outcome = house.identity.change_password(&me, "wrong".into(), "nine red bicycles".into(), &here);

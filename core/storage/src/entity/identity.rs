@@ -78,6 +78,7 @@ pub mod session {
         pub absolute_until: DateTimeUtc,
         pub device: String,
         pub second_factor_at: Option<DateTimeUtc>,
+        pub proved_at: Option<DateTimeUtc>,
         pub ended_at: Option<DateTimeUtc>,
     }
 

@@ -8,8 +8,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::sessions::Renewal;
 use crate::audit::Entry;
-use crate::entity::{account, account_role, session};
+use crate::entity::{account, account_role};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -151,7 +152,8 @@ impl Unit<Writing> {
     /// Changes the account's own password, authenticator or recovery codes, and ends every
     /// other session of it: whoever else was in is out.
     ///
-    /// `kept` is the session the change was made from; without one, all end.
+    /// The session the change was made from goes on under another token, so that whoever
+    /// knew the earlier one is out as well.
     ///
     /// # Errors
     /// [`Error::WrongUnit`], and [`Error::Conflict`] where the account changed meanwhile.
@@ -159,7 +161,7 @@ impl Unit<Writing> {
         &mut self,
         permit: OwnPermit,
         change: OwnChange,
-        kept: Option<[u8; 32]>,
+        renewal: Renewal,
     ) -> Result<()> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
@@ -183,16 +185,9 @@ impl Unit<Writing> {
         if changed.rows_affected != 1 {
             return Err(Error::Conflict);
         }
-        self.end_all_sessions(permit.account, kept).await?;
-        if let Some(kept) = kept.filter(|_| is_factor) {
-            // The code that proved the app counts as given in this session.
-            session::Entity::update_many()
-                .col_expr(session::Column::SecondFactorAt, Expr::val(self.now()))
-                .filter(session::Column::Digest.eq(kept.to_vec()))
-                .filter(session::Column::Account.eq(Uuid::from(permit.account)))
-                .exec(&self.transaction)
-                .await?;
-        }
+        self.end_all_sessions(permit.account, Some(renewal.from)).await?;
+        // The code that proved the app counts as given in this session.
+        self.renew_session(permit.account, renewal, is_factor, is_factor).await?;
         self.note_entry(Entry::new(verb, "account").about(permit.account));
         Ok(())
     }

@@ -19,7 +19,7 @@ pub use credentials::{Credentials, OwnChange, OwnPermit};
 pub use directory::AccountLine;
 pub use request::SignedIn;
 pub(crate) use rights::RightsCache;
-pub use sessions::{NewSession, OpenSession, UsedFactor};
+pub use sessions::{NewSession, OpenSession, Renewal, UsedFactor};
 pub use throttles::Throttle;
 
 /// The counter that publishing a policy raises.

@@ -32,6 +32,8 @@ pub struct SignedIn {
     pub previous_sign_in_at: Option<Instant>,
     /// When the second factor was last given in this session.
     pub second_factor_at: Option<Instant>,
+    /// When its owner last proved that it is theirs, by signing in or since.
+    pub proved_at: Option<Instant>,
     /// The epoch of the installed plugins; a registry of another epoch is out of date.
     pub registry_epoch: i64,
 }
@@ -71,6 +73,7 @@ impl Store {
                     session::Column::LastSeenAt,
                     session::Column::IdleSeconds,
                     session::Column::SecondFactorAt,
+                    session::Column::ProvedAt,
                 ]
                 .map(|column| (session::Entity, column)),
             )
@@ -119,6 +122,7 @@ impl Store {
             last_seen_at,
             previous_sign_in_at: row.try_get("", "previous_sign_in_at")?,
             second_factor_at: row.try_get("", "second_factor_at")?,
+            proved_at: row.try_get("", "proved_at")?,
             registry_epoch: row.try_get::<Option<i64>>("", "registry_epoch")?.unwrap_or(0),
         }))
     }

@@ -62,6 +62,18 @@ impl UsedFactor {
     }
 }
 
+/// A session that goes on under another token.
+///
+/// Whenever a session's rights widen its token changes: a token that somebody planted or
+/// saw before is then worth nothing.
+#[derive(Clone, Copy)]
+pub struct Renewal {
+    /// The digest of the token so far.
+    pub from: [u8; 32],
+    /// The digest of the token from now on.
+    pub to: [u8; 32],
+}
+
 /// A session that is not over.
 #[derive(Clone, Debug)]
 pub struct OpenSession {
@@ -111,6 +123,7 @@ impl Unit<Writing> {
             absolute_until: Set(new.absolute_until),
             device: Set(new.device),
             second_factor_at: Set(new.factor.is_some().then_some(now)),
+            proved_at: Set(Some(now)),
             ended_at: Set(None),
         })
         .exec_without_returning(&self.transaction)
@@ -119,22 +132,32 @@ impl Unit<Writing> {
         Ok(())
     }
 
-    /// Uses a second factor up outside of signing in, for a change that asks for one.
+    /// Notes that whoever holds the session has just proved to be its owner: by `factor`,
+    /// which is used up, or, where the account has none, by the password. The session goes
+    /// on under another token.
     ///
     /// # Errors
-    /// [`Error::WrongUnit`], and [`Error::Conflict`] where it was used at the same moment.
-    pub async fn use_factor(&mut self, permit: OwnPermit, factor: UsedFactor) -> Result<()> {
+    /// [`Error::WrongUnit`], and [`Error::Conflict`] where the factor was used, or the session
+    /// ended, at the same moment.
+    pub async fn prove_session(
+        &mut self,
+        permit: OwnPermit,
+        renewal: Renewal,
+        factor: Option<UsedFactor>,
+    ) -> Result<()> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
-        let update = account::Entity::update_many().filter(unchanged(&permit));
-        let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
-        if used.rows_affected != 1 {
-            return Err(Error::Conflict);
+        if let Some(factor) = &factor {
+            let update = account::Entity::update_many().filter(unchanged(&permit));
+            let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
+            if used.rows_affected != 1 {
+                return Err(Error::Conflict);
+            }
         }
-        self.note_entry(
-            Entry::new("use-second-factor", "account").about(permit.account).detail(factor.word()),
-        );
+        self.renew_session(permit.account, renewal, factor.is_some(), true).await?;
+        let word = factor.as_ref().map_or("password", UsedFactor::word);
+        self.note_entry(Entry::new("step-up", "account").about(permit.account).detail(word));
         Ok(())
     }
 
@@ -187,6 +210,35 @@ impl Unit<Writing> {
         let detail = ended.to_string();
         self.note_entry(Entry::new("sign-out-everywhere", "account").about(permit.account).detail(detail));
         Ok(ended)
+    }
+
+    /// Gives a session of `account` its new token; a second factor or another proof that was
+    /// given with it is noted. Its age and its limits stay.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where the session ended, or was renewed, at the same moment.
+    pub(super) async fn renew_session(
+        &mut self,
+        account: AccountId,
+        renewal: Renewal,
+        is_factor: bool,
+        is_proof: bool,
+    ) -> Result<()> {
+        let mut update =
+            session::Entity::update_many().col_expr(session::Column::Digest, Expr::val(renewal.to.to_vec()));
+        if is_factor {
+            update = update.col_expr(session::Column::SecondFactorAt, Expr::val(self.now()));
+        }
+        if is_proof {
+            update = update.col_expr(session::Column::ProvedAt, Expr::val(self.now()));
+        }
+        let renewed = update
+            .filter(session::Column::Digest.eq(renewal.from.to_vec()))
+            .filter(session::Column::Account.eq(Uuid::from(account)))
+            .filter(session::Column::EndedAt.is_null())
+            .exec(&self.transaction)
+            .await?;
+        if renewed.rows_affected == 1 { Ok(()) } else { Err(Error::Conflict) }
     }
 
     pub(super) async fn end_all_sessions(

@@ -49,7 +49,7 @@ impl Desk {
             actor: Actor::account(rights, now()),
             must_enrol: false,
             previous_sign_in_at: None,
-            second_factor_at: None,
+            must_prove: false,
             registry_epoch: 0,
         }
     }

@@ -1,15 +1,16 @@
 //! Setting up an authenticator, and recovery codes for the day when it is lost.
 
-use axum::response::Response;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Response};
 use domain::FieldErrors;
-use identity::{FactorOffer, RecoveryCode};
+use identity::{FactorOffer, FreshCodes, RecoveryCode};
 use serde::Serialize;
 use wording::Text;
 
-use super::{ACCOUNT, Caller, Me, told};
-use crate::form::{FieldView, Input};
+use super::{ACCOUNT, Me, SureMe, told};
+use crate::form::FieldView;
 use crate::parts::{Confirm, ErrorSummary};
-use crate::{PageError, Posted, PostedForm, Screen, Services};
+use crate::{PageError, Posted, PostedForm, Screen, Services, cookies};
 
 pub(super) struct AuthenticatorForm;
 
@@ -49,7 +50,7 @@ impl OfferView {
     fn new(screen: &Screen, offer: FactorOffer, is_first: bool, errors: &FieldErrors) -> Self {
         let code = FieldView::one_time_code("code", Text::key("authenticator-code")).size("s");
         let code = told(code.hint(Text::key("authenticator-code-hint")), "code", errors);
-        let fields = if offer.replaces { vec![current(errors), code] } else { vec![code] };
+        let fields = vec![code];
         Self {
             token: screen.token::<AuthenticatorForm>(),
             offer: offer.token,
@@ -75,72 +76,51 @@ pub(super) async fn show(screen: Screen, services: Services, Me(me): Me) -> Resu
 pub(super) async fn take(
     screen: Screen,
     services: Services,
-    Me(me): Me,
-    Caller(origin): Caller,
+    SureMe(me): SureMe,
     posted: Posted<AuthenticatorForm>,
 ) -> Result<Response, PageError> {
     let identity = &services.identity;
-    let [token, code, current] = ["offer", "code", "current"].map(|name| posted.typed.text(name));
-    if posted.is_shown_again {
-        return show(screen, services.clone(), Me(me)).await;
-    }
-    match identity.take_factor(&me, token, code, current, &origin).await? {
-        Ok(codes) => shown_once(&screen, &codes, if me.must_enrol() { "/" } else { ACCOUNT }),
-        Err(errors) => {
-            let offer = identity.offer_factor_again(&me, token).await?;
-            let view = OfferView::new(&screen, offer, me.must_enrol(), &errors);
-            screen.show_again("account/authenticator", &view)
+    let [token, code] = ["offer", "code"].map(|name| posted.typed.text(name));
+    let errors = if posted.is_shown_again {
+        FieldErrors::default()
+    } else {
+        match identity.take_factor(&me, token, code).await? {
+            Ok(fresh) => return shown_once(&screen, &fresh, if me.must_enrol() { "/" } else { ACCOUNT }),
+            Err(errors) => errors,
         }
-    }
+    };
+    let offer = identity.offer_factor_again(&me, token).await?;
+    let view = OfferView::new(&screen, offer, me.must_enrol(), &errors);
+    screen.show_again("account/authenticator", &view)
 }
 
-/// Asks for a code before new recovery codes are made.
+/// Asks once more before new recovery codes are made.
 pub(super) async fn ask(screen: Screen) -> Result<Response, PageError> {
-    screen.show("confirm", &asking(&screen, &FieldErrors::default()))
+    screen.show("confirm", &asking(&screen))
 }
 
 pub(super) async fn renew(
     screen: Screen,
     services: Services,
-    Me(me): Me,
-    Caller(origin): Caller,
+    SureMe(me): SureMe,
     posted: Posted<RecoveryForm>,
 ) -> Result<Response, PageError> {
     if posted.is_shown_again {
         return ask(screen).await;
     }
-    match services.identity.new_recovery_codes(&me, posted.typed.text("current"), &origin).await? {
-        Ok(codes) => shown_once(&screen, &codes, ACCOUNT),
-        Err(errors) => screen.show_again("confirm", &asking(&screen, &errors)),
-    }
+    shown_once(&screen, &services.identity.new_recovery_codes(&me).await?, ACCOUNT)
 }
 
-fn asking(screen: &Screen, errors: &FieldErrors) -> Confirm {
-    let fields = vec![current(errors)];
+fn asking(screen: &Screen) -> Confirm {
     Confirm {
         token: screen.token::<RecoveryForm>(),
         action: "/account/recovery-codes".to_owned(),
         title: Text::key("recovery-new-title"),
         paragraphs: vec![Text::key("recovery-new-text")],
-        errors: ErrorSummary::new(errors, &fields),
-        fields,
         button: Text::key("recovery-new-button"),
         cancel_href: ACCOUNT.to_owned(),
         ..Confirm::default()
     }
-}
-
-/// The box for a code of the authenticator in use, or one of the recovery codes.
-fn current(errors: &FieldErrors) -> FieldView {
-    let input = Input {
-        kind: "text",
-        mode: None,
-        autocomplete: Some("one-time-code"),
-        width: "govuk-input--width-20",
-        spellcheck: false,
-    };
-    let field = FieldView::text("current", Text::key("authenticator-current"), "").size("s").input(input);
-    told(field.hint(Text::key("authenticator-current-hint")), "current", errors)
 }
 
 /// The recovery codes, which no page shows again.
@@ -150,7 +130,9 @@ struct CodesView<'a> {
     next: &'a str,
 }
 
-fn shown_once(screen: &Screen, codes: &[RecoveryCode], next: &str) -> Result<Response, PageError> {
-    let codes = codes.iter().map(RecoveryCode::expose).collect();
-    screen.show("account/recovery-codes", &CodesView { codes, next })
+fn shown_once(screen: &Screen, fresh: &FreshCodes, next: &str) -> Result<Response, PageError> {
+    let codes = fresh.codes.iter().map(RecoveryCode::expose).collect();
+    let cookie = [(SET_COOKIE, cookies::session_cookie(fresh.session.expose()))];
+    let page = screen.show("account/recovery-codes", &CodesView { codes, next })?;
+    Ok((cookie, page).into_response())
 }

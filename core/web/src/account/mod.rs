@@ -14,6 +14,7 @@ mod language;
 mod overview;
 mod password;
 mod ports;
+pub(crate) mod proof;
 mod sessions;
 mod sign_in;
 mod sign_out;
@@ -23,7 +24,7 @@ pub(crate) mod tests;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::FieldErrors;
-use identity::Present;
+use identity::{Present, Proved};
 
 use crate::form::FieldView;
 use crate::{Access, PageError, Services, Table, cookies};
@@ -32,6 +33,9 @@ pub(crate) use caller::Caller;
 
 /// The page that sets up a second factor.
 pub(crate) const SET_UP: &str = "/account/authenticator";
+
+/// The page on which somebody proves again that it is them.
+pub(crate) const PROVE: &str = "/account/confirm";
 
 /// The page of one's own account.
 const ACCOUNT: &str = "/account";
@@ -50,14 +54,16 @@ pub(crate) fn routes() -> Table {
         .get(ACCOUNT, Access::SignedIn, overview::show)
         .post("/account/sessions/end", Access::SignedIn, sessions::end)
         .post("/account/sessions/end-all", Access::SignedIn, sign_out::everywhere)
-        .get("/account/password", Access::SignedIn, password::show)
-        .post("/account/password", Access::SignedIn, password::change)
+        .get(PROVE, Access::SignedIn, proof::show)
+        .post(PROVE, Access::SignedIn, proof::give)
+        .get("/account/password", Access::Proved, password::show)
+        .post("/account/password", Access::Proved, password::change)
         .get("/account/language", Access::SignedIn, language::show)
         .post("/account/language", Access::SignedIn, language::choose)
         .get(SET_UP, Access::Enrolling, authenticator::show)
         .post(SET_UP, Access::Enrolling, authenticator::take)
-        .get("/account/recovery-codes", Access::SignedIn, authenticator::ask)
-        .post("/account/recovery-codes", Access::SignedIn, authenticator::renew)
+        .get("/account/recovery-codes", Access::Proved, authenticator::ask)
+        .post("/account/recovery-codes", Access::Proved, authenticator::renew)
 }
 
 /// Whoever is signed in, with what changing their own account needs.
@@ -73,6 +79,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Me {
         let services = Services::from_request_parts(parts, state).await?;
         let Some(cookie) = cookies::session_of(&parts.headers) else { return Err(PageError::NotSignedIn) };
         services.identity.present(cookie).await?.map(Self).ok_or(PageError::NotSignedIn)
+    }
+}
+
+/// Whoever is signed in and proved a short while ago that it is them.
+pub(crate) struct SureMe(pub Proved);
+
+impl<S: Send + Sync> FromRequestParts<S> for SureMe {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let Me(me) = Me::from_request_parts(parts, state).await?;
+        // The gate has led away whoever has to prove it first; a row that forgot to say so
+        // opens nothing.
+        me.proved().map(Self).ok_or(PageError::Forbidden(None))
     }
 }
 

@@ -1,15 +1,16 @@
 //! Changing one's own password.
 
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use domain::{FieldErrors, Message};
 use identity::PASSWORD_LEAST;
 use wording::Text;
 
 use super::done::Done;
-use super::{ACCOUNT, Caller, Me, told};
+use super::{ACCOUNT, Caller, SureMe, told};
 use crate::form::FieldView;
 use crate::parts::{Confirm, ErrorSummary};
-use crate::{PageError, Posted, PostedForm, Screen, Services};
+use crate::{PageError, Posted, PostedForm, Screen, Services, cookies};
 
 pub(super) struct PasswordForm;
 
@@ -24,7 +25,7 @@ pub(super) async fn show(screen: Screen) -> Result<Response, PageError> {
 pub(super) async fn change(
     screen: Screen,
     services: Services,
-    Me(me): Me,
+    SureMe(me): SureMe,
     Caller(origin): Caller,
     posted: Posted<PasswordForm>,
 ) -> Result<Response, PageError> {
@@ -33,7 +34,10 @@ pub(super) async fn change(
     }
     let [current, new] = ["current", "new"].map(|name| posted.typed.text(name).to_owned());
     match services.identity.change_password(&me, current, new, &origin).await? {
-        Ok(()) => Ok(Done::Password.to(ACCOUNT).into_response()),
+        Ok(session) => {
+            let cookie = [(SET_COOKIE, cookies::session_cookie(session.expose()))];
+            Ok((cookie, Done::Password.to(ACCOUNT)).into_response())
+        }
         Err(errors) => screen.show_again("confirm", &page(&screen, &errors)),
     }
 }

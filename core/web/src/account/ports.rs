@@ -23,7 +23,7 @@ fn visitor(present: &Present) -> Visitor {
         actor: present.actor.clone(),
         must_enrol: present.must_enrol(),
         previous_sign_in_at: present.previous_sign_in_at,
-        second_factor_at: present.second_factor_at(),
+        must_prove: present.must_prove(),
         registry_epoch: present.registry_epoch,
     }
 }

@@ -32,7 +32,7 @@ impl PostedForm for CodeForm {
 #[derive(Deserialize)]
 pub(super) struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// The sign-in page; whoever is signed in already goes on to where they were going.

@@ -14,7 +14,7 @@ pub(crate) fn routes() -> Table {
         .get("/my-work", Access::SignedIn, my_work::show)
         .get("/cases", Access::SignedIn, cases::show)
         .post("/cases", Access::SignedIn, cases::narrow)
-        .get("/cases/export", Access::SignedIn, export::download)
+        .get("/cases/export", Access::Proved, export::download)
         .post("/search", Access::SignedIn, search::seal)
         .get("/search", Access::SignedIn, search::show)
 }

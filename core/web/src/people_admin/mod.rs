@@ -21,9 +21,9 @@ use crate::{Access, Table};
 pub(crate) fn routes() -> Table {
     Table::new()
         .get("/accounts", Access::SignedIn, accounts::show)
-        .get("/accounts/new", Access::SignedIn, new_account::show)
-        .post("/accounts/new", Access::SignedIn, new_account::add)
-        .post("/accounts/{account}/invitation", Access::SignedIn, invitation::renew)
+        .get("/accounts/new", Access::Proved, new_account::show)
+        .post("/accounts/new", Access::Proved, new_account::add)
+        .post("/accounts/{account}/invitation", Access::Proved, invitation::renew)
         .get("/partners", Access::SignedIn, partners::show)
         .post("/partners", Access::SignedIn, partners::add)
         .post("/teams", Access::SignedIn, partners::add_team)

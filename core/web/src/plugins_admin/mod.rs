@@ -14,11 +14,11 @@ use crate::{Access, Table};
 pub(crate) fn routes() -> Table {
     Table::new()
         .get("/plugins", Access::SignedIn, list::show)
-        .get("/plugins/install", Access::SignedIn, install::show)
-        .upload("/plugins/install", Access::SignedIn, install::install)
-        .get("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::ask)
-        .post("/plugins/{plugin}/{version}/enable", Access::SignedIn, work::enable)
-        .get("/plugins/{plugin}/{version}/disable", Access::SignedIn, work::ask_to_disable)
-        .post("/plugins/{plugin}/{version}/disable", Access::SignedIn, work::disable)
+        .get("/plugins/install", Access::Proved, install::show)
+        .upload("/plugins/install", Access::Proved, install::install)
+        .get("/plugins/{plugin}/{version}/enable", Access::Proved, work::ask)
+        .post("/plugins/{plugin}/{version}/enable", Access::Proved, work::enable)
+        .get("/plugins/{plugin}/{version}/disable", Access::Proved, work::ask_to_disable)
+        .post("/plugins/{plugin}/{version}/disable", Access::Proved, work::disable)
         .post("/plugins/{plugin}/{version}/wake", Access::SignedIn, work::wake)
 }

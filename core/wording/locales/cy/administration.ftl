@@ -33,6 +33,7 @@ act-sign-out = Allgofnododd
 act-sign-out-everywhere = Daeth â phob sesiwn i ben
 act-tell-of-links = Cafodd wybod am gysylltiad posibl
 act-undo-import = Tynnodd fewnforiad yn ôl
+act-step-up = Profodd eto mai nhw ydyn nhw
 act-use-second-factor = Defnyddiodd ei ail ffactor
 act-view = Edrychodd arno
 act-view-history = Edrychodd ar werthoedd cynharach

@@ -86,8 +86,6 @@ authenticator-typing = Ni allaf sganio'r cod
 authenticator-typing-text = Yn yr ap, dewiswch roi allwedd, a theipiwch hyn. Nid oes ots am fylchau.
 authenticator-code = Chwe ffigur o'r ap
 authenticator-code-hint = Os byddant yn newid wrth i chi deipio, rhowch y rhai newydd.
-authenticator-current = Cod o'r ap sydd gennych nawr
-authenticator-current-hint = Neu un o'ch codau adfer, os nad yw'r ffôn hwnnw gennych mwyach.
 authenticator-button = Parhau
 
 recovery-title = Cadwch y codau adfer hyn
@@ -98,3 +96,10 @@ recovery-kept = Rwyf wedi'u cadw
 recovery-new-title = Cael codau adfer newydd
 recovery-new-text = Byddwch yn cael deg cod newydd. Bydd y rhai sydd gennych nawr yn peidio â gweithio, a bydd unrhyw ddyfais arall rydych wedi mewngofnodi arni yn cael ei hallgofnodi.
 recovery-new-button = Cael codau newydd
+
+proof-title = Cadarnhewch mai chi sydd yno
+proof-why = Mae’r hyn yr ydych ar fin ei wneud yn newid sut mae rhywun yn mewngofnodi neu’r hyn y caiff rhywun ei wneud, neu’n mynd â data allan o’r gwasanaeth. Felly rydym yn gofyn unwaith eto. Ni fyddwn yn gofyn eto am rai munudau.
+proof-carried = Mae’r hyn a deipioch wedi’i gadw. Byddwch yn dod yn ôl ato wedyn.
+proof-code = Cod o’ch ap dilysu
+proof-code-hint = Neu un o’ch codau adfer, os nad yw’r ffôn hwnnw gennych mwyach.
+proof-button = Parhau

@@ -33,6 +33,7 @@ act-sign-out = Signed out
 act-sign-out-everywhere = Ended all sessions
 act-tell-of-links = Was told of a possible link
 act-undo-import = Took an import back
+act-step-up = Proved again that it is them
 act-use-second-factor = Used their second factor
 act-view = Looked at it
 act-view-history = Looked at earlier values

@@ -86,8 +86,6 @@ authenticator-typing = I cannot scan the code
 authenticator-typing-text = In the app, choose to enter a key, and type this. Spaces do not matter.
 authenticator-code = Six figures from the app
 authenticator-code-hint = If they change while you type, enter the new ones.
-authenticator-current = A code of the app you have now
-authenticator-current-hint = Or one of your recovery codes, if you do not have that telephone any more.
 authenticator-button = Continue
 
 recovery-title = Keep these recovery codes
@@ -98,3 +96,10 @@ recovery-kept = I have kept them
 recovery-new-title = Get new recovery codes
 recovery-new-text = You get ten new codes. Those you have now stop working, and any other device you are signed in on is signed out.
 recovery-new-button = Get new codes
+
+proof-title = Confirm that it is you
+proof-why = What you are about to do changes how somebody signs in, what somebody may do, or takes data out of the service. So we ask once more. For some minutes we do not ask again.
+proof-carried = What you typed is kept. You come back to it afterwards.
+proof-code = Code from your authenticator app
+proof-code-hint = Or one of your recovery codes, if you do not have that telephone any more.
+proof-button = Continue

@@ -111,32 +111,61 @@ async fn whoever_takes_too_long_begins_again_without_losing_a_form() {
 }
 
 #[tokio::test]
-async fn an_authenticator_is_replaced_with_a_code_of_the_old_one() {
+async fn an_authenticator_is_replaced_after_a_proof() {
     let north = Northside::live().await;
     let mut browser = north.signed_in(1, "ama").await;
     let (old, _) = north.enrol(&mut browser).await;
-    north.later(1);
-    let now = north.house.store.now();
+    north.later(14);
+    browser.get("/my-work").await;
+    north.later(2);
     let page = browser.get("/account/authenticator").await;
+    assert_eq!(page.path, "/account/confirm?next=/account/authenticator");
+    let page = browser.submit(&page, &[("code", "nonsense")]).await;
+    assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#code"], "{}", page.body);
+    let before = browser.cookie("__Host-session").map(str::to_owned);
+    let now = north.house.store.now();
+    let page = browser.submit(&page, &[("code", &old.code(now))]).await;
+    assert_eq!(page.path, "/account/authenticator");
+    assert_ne!(browser.cookie("__Host-session").map(str::to_owned), before, "a token of its own");
     let new = secret_on(&page);
-    let page = browser.submit(&page, &[("code", &new.code(now)), ("current", "")]).await;
-    assert_eq!(page.attributes(".govuk-error-summary a", "href"), ["#current"], "{}", page.body);
-    let page = browser.submit(&page, &[("code", &new.code(now)), ("current", &old.code(now))]).await;
+    let page = browser.submit(&page, &[("code", &new.code(now))]).await;
     assert_eq!(page.texts("main ul .accord-reference").len(), 10, "{}", page.body);
     assert_eq!(page.attributes("main .govuk-button", "href"), ["/account"]);
+    assert!(browser.get("/account").await.says("10 left"), "still signed in");
 }
 
 #[tokio::test]
-async fn new_recovery_codes_are_had_for_a_code_of_the_app() {
+async fn a_form_that_wants_a_proof_is_kept_and_shown_again() {
     let north = Northside::live().await;
     let mut browser = north.signed_in(1, "ama").await;
-    let (secret, old) = north.enrol(&mut browser).await;
-    north.later(1);
+    let (old, _) = north.enrol(&mut browser).await;
+    let form = browser.get("/account/authenticator").await;
+    let new = secret_on(&form);
+    north.later(14);
+    browser.get("/my-work").await;
+    north.later(2);
+    let now = north.house.store.now();
+    let page = browser.submit(&form, &[("code", &new.code(now))]).await;
+    assert_eq!(page.status, 403);
+    assert!(page.says("What you typed is kept"), "{}", page.body);
+    let page = browser.submit(&page, &[("code", "nonsense")]).await;
+    let page = browser.submit(&page, &[("code", &old.code(now))]).await;
+    assert!(page.says("Your form is still here"), "{}", page.body);
+    let page = browser.submit(&page, &[]).await;
+    assert_eq!(secret_on(&page).as_bytes(), new.as_bytes(), "nobody scans twice");
+    let page = browser.submit(&page, &[("code", &new.code(now))]).await;
+    assert_eq!(page.texts("main ul .accord-reference").len(), 10, "{}", page.body);
+}
+
+#[tokio::test]
+async fn new_recovery_codes_take_the_place_of_the_old_ones() {
+    let north = Northside::live().await;
+    let mut browser = north.signed_in(1, "ama").await;
+    let (_, old) = north.enrol(&mut browser).await;
     let page = browser.get("/account/recovery-codes").await;
-    let page = browser.submit(&page, &[("current", "nonsense")]).await;
-    assert_eq!(page.status, 422);
-    let page = browser.submit(&page, &[("current", &secret.code(north.house.store.now()))]).await;
+    let page = browser.submit(&page, &[]).await;
     let new = page.texts("main ul .accord-reference");
     assert_eq!(new.len(), 10, "{}", page.body);
     assert!(new.iter().all(|code| !old.contains(code)));
+    assert!(browser.get("/account").await.says("10 left"), "still signed in");
 }

@@ -1,0 +1,125 @@
+//! Proving again that it is really oneself, before a page or a form that wants to be sure.
+//!
+//! Where the reader was going, and the form they were sending, stand in hidden fields as they
+//! do on the sign-in page, so that nothing typed is lost by being asked.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{FieldErrors, Message};
+use identity::{Means, Proof, Proving};
+use serde::Serialize;
+use wording::Text;
+
+use super::sign_in::Next;
+use super::{Caller, Me, PROVE, told};
+use crate::form::{FieldView, Input};
+use crate::parts::ErrorSummary;
+use crate::{Carried, PageError, Posted, PostedForm, Screen, Services, cookies, own_path};
+
+pub(super) struct ProofForm;
+
+impl PostedForm for ProofForm {
+    const NAME: &'static str = "proof";
+}
+
+#[derive(Serialize)]
+struct ProofView {
+    action: &'static str,
+    token: String,
+    next: String,
+    carried: String,
+    errors: ErrorSummary,
+    fields: Vec<FieldView>,
+}
+
+impl ProofView {
+    fn new(screen: &Screen, means: Means, next: &str, carried: &str, errors: &FieldErrors) -> Self {
+        let fields = vec![if means.has_factor { code(errors) } else { password(errors) }];
+        Self {
+            action: PROVE,
+            token: screen.token::<ProofForm>(),
+            next: own_path(next).to_owned(),
+            carried: carried.to_owned(),
+            errors: ErrorSummary::new(errors, &fields),
+            fields,
+        }
+    }
+}
+
+pub(super) async fn show(
+    screen: Screen,
+    services: Services,
+    Me(me): Me,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, PageError> {
+    let means = services.identity.means(&me).await?;
+    screen.show("account/proof", &ProofView::new(&screen, means, &next, "", &FieldErrors::default()))
+}
+
+/// Answers a form that wants to be sure with the question, the form within.
+pub(crate) async fn ask_first(
+    screen: &Screen,
+    services: Option<Services>,
+    cookie: &str,
+    carried: Option<String>,
+) -> Result<Response, PageError> {
+    let Some(carried) = carried else { return Ok(Redirect::to(PROVE).into_response()) };
+    let identity = services.ok_or(PageError::Unavailable)?.identity;
+    let me = identity.present(cookie).await?.ok_or(PageError::NotSignedIn)?;
+    let means = identity.means(&me).await?;
+    let view = ProofView::new(screen, means, "/", &carried, &FieldErrors::default());
+    screen.show_as(StatusCode::FORBIDDEN, "account/proof", &view)
+}
+
+/// Takes the proof and leads on: back into the form, or to the page that was asked for.
+pub(super) async fn give(
+    screen: Screen,
+    services: Services,
+    Me(me): Me,
+    Caller(origin): Caller,
+    posted: Posted<ProofForm>,
+) -> Result<Response, PageError> {
+    let (typed, identity) = (posted.typed, &services.identity);
+    let means = identity.means(&me).await?;
+    let (name, given) = if means.has_factor {
+        ("code", Proof::Code(typed.text("code").to_owned()))
+    } else {
+        ("password", Proof::Password(typed.text("password").to_owned()))
+    };
+    let again = |message: Message| {
+        let mut errors = FieldErrors::default();
+        errors.push(name, message);
+        ProofView::new(&screen, means, typed.text("next"), typed.text("carried"), &errors)
+    };
+    match identity.prove(&me, given, &origin).await? {
+        Proving::Refused(message) => screen.show_again("account/proof", &again(message)),
+        Proving::TooMany(wait) => screen.show_too_early(wait.length, "account/proof", &again(wait.message)),
+        Proving::Done(session) => {
+            let cookie = [(SET_COOKIE, cookies::session_cookie(session.expose()))];
+            let page = match Carried::open(screen.site(), typed.text("carried"), me.account) {
+                Some(carried) => screen.show("resume", &carried.resume())?,
+                None => Redirect::to(own_path(typed.text("next"))).into_response(),
+            };
+            Ok((cookie, page).into_response())
+        }
+    }
+}
+
+fn password(errors: &FieldErrors) -> FieldView {
+    told(FieldView::password("password", Text::key("password-current"), false).size("s"), "password", errors)
+}
+
+/// The box for a code of the authenticator in use, or one of the recovery codes.
+fn code(errors: &FieldErrors) -> FieldView {
+    let input = Input {
+        kind: "text",
+        mode: None,
+        autocomplete: Some("one-time-code"),
+        width: "govuk-input--width-20",
+        spellcheck: false,
+    };
+    let field = FieldView::text("code", Text::key("proof-code"), "").size("s").input(input);
+    told(field.hint(Text::key("proof-code-hint")), "code", errors)
+}
