@@ -19,6 +19,7 @@ mod m008_plugins_and_import;
 mod m009_search;
 mod m010_audit_checkpoints;
 mod m011_step_up;
+mod m012_passkeys;
 
 use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m009_search::Migration),
             Box::new(m010_audit_checkpoints::Migration),
             Box::new(m011_step_up::Migration),
+            Box::new(m012_passkeys::Migration),
         ]
     }
 }

@@ -11,11 +11,25 @@ use tokio::task::spawn_blocking;
 /// So a flood of sign-ins costs memory and cores that are known beforehand, and pages of
 /// those who are signed in stay quick.
 #[derive(Clone, Debug)]
-pub(crate) struct Hashing(Arc<Semaphore>);
+pub(crate) struct Hashing {
+    places: Arc<Semaphore>,
+    /// How many hashes were computed: equal work is counted and not timed.
+    #[cfg(test)]
+    made: Arc<std::sync::atomic::AtomicUsize>,
+}
 
 impl Hashing {
     pub fn new(threads: u16) -> Self {
-        Self(Arc::new(Semaphore::new(usize::from(threads.max(1)))))
+        Self {
+            places: Arc::new(Semaphore::new(usize::from(threads.max(1)))),
+            #[cfg(test)]
+            made: Arc::default(),
+        }
+    }
+
+    #[cfg(test)]
+    pub fn made(&self) -> usize {
+        self.made.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// Compares a password with the stored hash, or does the same work when there is none.
@@ -36,7 +50,9 @@ impl Hashing {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
-        let place = self.0.clone().acquire_owned().await.expect("the bench is never closed");
+        let place = self.places.clone().acquire_owned().await.expect("the bench is never closed");
+        #[cfg(test)]
+        self.made.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         // The place goes with the work: a client that leaves does not free it early.
         let done = spawn_blocking(move || {
             let result = work();

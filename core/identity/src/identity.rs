@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{AccountId, Instant};
 use keys::Keyring;
+use keys::passkey::RelyingParty;
 use permissions::{Actor, Task};
 use storage::audit::Entry;
 use storage::{Installation, InstallationKind, Store};
@@ -22,13 +23,25 @@ struct Inner {
     installation: Installation,
     hashing: Hashing,
     tally: Mutex<Tally>,
+    site: Option<RelyingParty>,
 }
 
 impl Identity {
-    /// Signing in to this installation.
+    /// Signing in to this installation, without passkeys.
     pub fn new(store: Store, settings: Settings, installation: Installation) -> Self {
+        Self::at("", store, settings, installation)
+    }
+
+    /// Signing in to this installation, which people reach at `address`. Passkeys belong to
+    /// the name in it; where it has none that browsers take, there are no passkeys.
+    pub fn at(address: &str, store: Store, settings: Settings, installation: Installation) -> Self {
         let hashing = Hashing::new(settings.hashing_threads);
-        Self(Arc::new(Inner { store, settings, installation, hashing, tally: Mutex::default() }))
+        let site = RelyingParty::at(address, &installation.service_name);
+        Self(Arc::new(Inner { store, settings, installation, hashing, tally: Mutex::default(), site }))
+    }
+
+    pub(crate) fn site(&self) -> Option<&RelyingParty> {
+        self.0.site.as_ref()
     }
 
     /// Whether everybody must have a second factor.

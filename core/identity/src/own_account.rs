@@ -14,6 +14,8 @@ pub struct OwnAccountView {
     pub has_factor: bool,
     /// How many recovery codes are not used yet.
     pub recovery_codes: usize,
+    /// How many passkeys there are; none where there can be none here.
+    pub passkeys: Option<usize>,
     /// Every session that is not over, the one used last first.
     pub sessions: Vec<SessionView>,
 }
@@ -27,7 +29,12 @@ impl Identity {
         let unit = self.store().read(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
         let sessions = unit.open_sessions(&permit).await?;
+        let passkeys = match self.has_passkeys() {
+            true => Some(unit.passkeys(&permit).await?.len()),
+            false => None,
+        };
         let view = OwnAccountView {
+            passkeys,
             username: permit.username.clone(),
             has_factor: permit.totp.is_some(),
             recovery_codes: permit.recovery.as_deref().map_or(0, |codes| RecoverySet::parse(codes).left()),

@@ -12,13 +12,15 @@ use storage::{Unit, Writing};
 use crate::counting::wait;
 use crate::sign_in::Origin;
 use crate::throttle::Step;
-use crate::{Identity, Present, Result, Wait};
+use crate::{Answer, Identity, Present, Result, Wait};
 
 /// By what somebody can prove who they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Means {
     /// By a code of their authenticator, or a recovery code. Without one it is the password.
     pub has_factor: bool,
+    /// By a passkey.
+    pub has_passkey: bool,
 }
 
 /// What somebody gives as a proof.
@@ -27,6 +29,13 @@ pub enum Proof {
     Code(String),
     /// The password: of accounts that have nothing better.
     Password(String),
+    /// A passkey: the hidden field, and what the device answered.
+    Passkey {
+        /// The hidden field.
+        ceremony: String,
+        /// What the device answered.
+        answer: String,
+    },
 }
 
 /// What came of it.
@@ -48,7 +57,8 @@ impl Identity {
     pub async fn means(&self, me: &Present) -> Result<Means> {
         let unit = self.store().read(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
-        Ok(Means { has_factor: permit.totp.is_some() })
+        let has_passkey = self.has_passkeys() && !unit.passkeys(&permit).await?.is_empty();
+        Ok(Means { has_factor: permit.totp.is_some(), has_passkey })
     }
 
     /// Takes a proof of who somebody is. Attempts are counted like those of signing in.
@@ -59,6 +69,9 @@ impl Identity {
         match proof {
             Proof::Code(code) => self.prove_by_code(me, &code, origin).await,
             Proof::Password(password) => self.prove_by_password(me, password, origin).await,
+            Proof::Passkey { ceremony, answer } => {
+                self.prove_by_passkey(me, Answer { ceremony: &ceremony, answer: &answer }, origin).await
+            }
         }
     }
 
@@ -101,6 +114,18 @@ impl Identity {
             return Ok(Proving::Refused(Message::new("password-wrong")));
         }
         self.proved(me, unit, permit, None).await
+    }
+
+    async fn prove_by_passkey(&self, me: &Present, given: Answer<'_>, origin: &Origin) -> Result<Proving> {
+        let now = me.actor.now();
+        let Some(used) = self.own_passkey(me, given).await? else {
+            let source = self.counts(Step::Code, "", origin, now).source();
+            self.refused(source, Some(me.account), "own passkey", now).await?;
+            return Ok(Proving::Refused(Message::new("passkey-wrong")));
+        };
+        let unit = self.store().write(&self.doorkeeper(now)).await?;
+        let permit = unit.credentials(me.account).await?;
+        self.proved(me, unit, permit, Some(used)).await
     }
 
     async fn proved(

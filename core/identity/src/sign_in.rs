@@ -163,7 +163,7 @@ impl Identity {
         KnownBrowser::open(self.keys(), name, origin.known_browser.as_deref()?, now)
     }
 
-    async fn begin(
+    pub(crate) async fn begin(
         &self,
         mut unit: Unit<Writing>,
         permit: OwnPermit,

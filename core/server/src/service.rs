@@ -74,7 +74,12 @@ impl Service {
         let checkpoints = Arc::new(Keeper::new(&store, keys, settings.audit.clone()));
         let workshop = Arc::new(NodeWorkshop::new(host.clone(), artefacts));
         let plugins = Plugins::new(store.clone(), workshop, words.clone());
-        let identity = Identity::new(store.clone(), settings.sign_in.clone(), installation.clone());
+        let identity = Identity::at(
+            &settings.passkey_address(),
+            store.clone(),
+            settings.sign_in.clone(),
+            installation.clone(),
+        );
         let pages = page_settings(&settings, &installation)?;
         let site = Site::new(pages, ports(&store, &identity, &plugins), words, navigation())?;
         let speaking = site.clone();
@@ -206,6 +211,12 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
 /// What the pages are told about the installation.
 fn page_settings(settings: &Settings, installation: &Installation) -> Result<web::Settings> {
     let service = &settings.service;
+    if service.address.is_empty() && settings.listen.proxies > 0 {
+        bail!(
+            "service.address: say at which address people reach the service, such as \
+             \"https://accord.example.org\": invitations lead there, and passkeys belong to it"
+        );
+    }
     let name = if service.name.is_empty() { &installation.service_name } else { &service.name };
     let organisation = if service.organisation.is_empty() { name } else { &service.organisation };
     Ok(web::Settings {
@@ -215,6 +226,7 @@ fn page_settings(settings: &Settings, installation: &Installation) -> Result<web
         logo: logo(&service.logo)?,
         language: service.language,
         demonstration: installation.kind == InstallationKind::Demo,
+        address: settings.public_address(),
         over_tls: settings.listen.proxies > 0,
         proxies: settings.listen.proxies,
         exit_to: service.exit_to.clone(),

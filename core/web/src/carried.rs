@@ -10,6 +10,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::AccountId;
+use identity::Asked;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wording::Text;
@@ -19,7 +20,7 @@ use crate::parts::{ErrorSummary, Notice};
 use crate::posted::{AGAIN, PostedForm, pairs};
 use crate::screen::Screen;
 use crate::tokens::{self, FIELD};
-use crate::{FormToken, Frame, PageError, Site};
+use crate::{FormToken, Frame, PageError, Services, Site};
 
 /// The largest form that is carried.
 const LARGEST: usize = 256 << 10;
@@ -50,6 +51,29 @@ pub struct SignInView {
     notice: Option<Notice>,
     errors: ErrorSummary,
     fields: Vec<FieldView>,
+    passkey: Option<PasskeyAsked>,
+}
+
+/// The question for a passkey, in a form of its own beside another one.
+#[derive(Clone, Serialize)]
+pub struct PasskeyAsked {
+    /// Where the answer goes.
+    pub action: &'static str,
+    /// The form's hidden field.
+    pub token: String,
+    /// The question itself.
+    pub asked: Asked,
+    /// Where the reader was going.
+    pub next: String,
+    /// The form that is carried along.
+    pub carried: Option<String>,
+}
+
+/// The form that signs in with a passkey.
+pub struct PasskeyForm;
+
+impl PostedForm for PasskeyForm {
+    const NAME: &'static str = "sign-in-passkey";
 }
 
 impl SignInView {
@@ -58,7 +82,7 @@ impl SignInView {
         let input = Input {
             kind: "text",
             mode: None,
-            autocomplete: Some("username"),
+            autocomplete: Some("username webauthn"),
             width: "govuk-input--width-20",
             spellcheck: false,
         };
@@ -72,7 +96,18 @@ impl SignInView {
                 FieldView::text("name", Text::key("sign-in-name"), name).size("s").input(input),
                 FieldView::password("password", Text::key("sign-in-password"), false).size("s"),
             ],
+            passkey: None,
         }
+    }
+
+    /// The same, where a passkey will do as well.
+    #[must_use]
+    pub fn asking(mut self, screen: &Screen, asked: Option<Asked>) -> Self {
+        let (next, carried) = (self.next.clone(), self.carried.clone());
+        let token = screen.token::<PasskeyForm>();
+        self.passkey =
+            asked.map(|asked| PasskeyAsked { action: "/sign-in/passkey", token, asked, next, carried });
+        self
     }
 
     /// The same with a form carried along, sealed.
@@ -131,11 +166,12 @@ impl Carried {
 
 /// Answers a post without a session with the sign-in page, the post within.
 pub(crate) async fn carry(site: &Site, frame: Frame, request: Request) -> Result<Response, PageError> {
+    let asked = request.extensions().get::<Services>().and_then(|all| all.identity.ask_for_passkey());
     let Some(carried) = sealed(site, request).await else {
         return Ok(Redirect::to("/sign-in").into_response());
     };
     let screen = Screen::new(site.clone(), frame, None);
-    let view = SignInView::new(&screen, "/", "").carrying(carried);
+    let view = SignInView::new(&screen, "/", "").carrying(carried).asking(&screen, asked);
     screen.show_as(StatusCode::UNAUTHORIZED, "sign-in", &view)
 }
 

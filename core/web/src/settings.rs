@@ -19,6 +19,9 @@ pub struct Settings {
     pub language: Language,
     /// Whether this is a demonstration; every page then says so.
     pub demonstration: bool,
+    /// The address at which people reach the service, without a path: links that go to
+    /// somebody else begin with it, whatever the reader's own browser called us.
+    pub address: String,
     /// Whether people reach the service over TLS; browsers are then told to insist.
     pub over_tls: bool,
     /// How many proxies of the installation's own stand before it. Each adds to
@@ -39,6 +42,7 @@ impl Default for Settings {
             logo: None,
             language: Language::En,
             demonstration: false,
+            address: String::new(),
             over_tls: true,
             proxies: 0,
             exit_to: "https://www.bbc.co.uk/weather".to_owned(),

@@ -13,7 +13,8 @@ use storage::{Installation, InstallationKind, StillClock, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{Begun, Identity, Origin, Present, Proof, Proved, Proving, Settings, SignIn};
+use super::device::Device;
+use crate::{Answer, Begun, Identity, Origin, Present, Proof, Proved, Proving, Settings, SignIn};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "a lamp beside the harbour";
@@ -52,7 +53,7 @@ impl House {
         let zone = "Europe/London".parse().expect("a zone");
         let installation = Installation { kind, service_name: "Northside Restorative".into(), zone };
         store.be_born(&installation).await.expect("not born yet");
-        let identity = Identity::new(store.clone(), Settings::default(), installation);
+        let identity = Identity::at(super::device::ADDRESS, store.clone(), Settings::default(), installation);
         Self { identity, store, database, clock, _folder: folder }
     }
 
@@ -148,6 +149,24 @@ impl House {
         let fresh = fresh.expect("the database works").expect("the right code");
         begun.session = fresh.session;
         (secret, fresh.codes.iter().map(|code| code.expose().to_owned()).collect())
+    }
+
+    /// Adds a passkey to whoever this session is.
+    pub async fn add_passkey(&self, begun: &mut Begun, device: &mut Device) {
+        let me = self.proved(begun).await;
+        let asked = self.identity.offer_passkey(&me).await.expect("the database works").expect("a site");
+        let answer = device.make(&asked.options);
+        let given = Answer { ceremony: &asked.ceremony, answer: &answer };
+        let taken = self.identity.take_passkey(&me, given, "My telephone").await;
+        begun.session = taken.expect("the database works").expect("a passkey that fits");
+    }
+
+    /// Signs in with a passkey, from an address that nobody else uses.
+    pub async fn try_passkey(&self, device: &mut Device) -> SignIn {
+        let asked = self.identity.ask_for_passkey().expect("a site");
+        let answer = device.answer(&asked.options);
+        let given = Answer { ceremony: &asked.ceremony, answer: &answer };
+        self.identity.sign_in_with_passkey(given, &origin(77)).await.expect("the database works")
     }
 
     /// What an authenticator with this secret shows now.

@@ -6,6 +6,7 @@
 //! | [`HalfWay`] | the page that asks for the code | the password was right, then |
 //! | [`KnownBrowser`] | a cookie | this account has signed in here before |
 //! | [`NewFactor`] | the page that sets up an authenticator | the secret offered, not yet taken |
+//! | `passkey::Asked` | every page that asks for a passkey | what the answer has to fit |
 
 use domain::{AccountId, Instant};
 use uuid::Uuid;
@@ -18,10 +19,10 @@ mod tests;
 pub use sign_in::{HalfWay, KnownBrowser, NewFactor};
 
 /// Writes the fields of a payload one after the other.
-struct Payload(Vec<u8>);
+pub(crate) struct Payload(Vec<u8>);
 
 impl Payload {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(Vec::with_capacity(64))
     }
 
@@ -34,19 +35,23 @@ impl Payload {
         self
     }
 
-    fn moment(self, moment: Instant) -> Self {
+    pub fn moment(self, moment: Instant) -> Self {
         self.number(moment.timestamp_micros())
     }
 
-    fn bytes(mut self, bytes: &[u8]) -> Self {
+    pub fn bytes(mut self, bytes: &[u8]) -> Self {
         self.0.extend_from_slice(bytes);
         self
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
 /// Reads them back. A payload that opened is one we wrote, so a short one is another
 /// version's and is treated like a token that does not open.
-struct Fields<'a>(&'a [u8]);
+pub(crate) struct Fields<'a>(pub &'a [u8]);
 
 impl<'a> Fields<'a> {
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
@@ -63,17 +68,17 @@ impl<'a> Fields<'a> {
         self.take().map(i64::from_be_bytes)
     }
 
-    fn moment(&mut self) -> Option<Instant> {
+    pub fn moment(&mut self) -> Option<Instant> {
         Instant::from_timestamp_micros(self.number()?)
     }
 
-    fn rest(self) -> &'a [u8] {
+    pub fn rest(self) -> &'a [u8] {
         self.0
     }
 }
 
 /// Whether something issued at `issued` and good for `life` is good at `now`. A token
 /// from the future is not: the clock was wrong then or is now.
-fn is_fresh(issued: Instant, life: std::time::Duration, now: Instant) -> bool {
+pub(crate) fn is_fresh(issued: Instant, life: std::time::Duration, now: Instant) -> bool {
     issued <= now && now < issued + life
 }

@@ -120,11 +120,7 @@ async fn list(home: &Home, json: bool) -> Result<()> {
 
 /// The link by which somebody makes an account their own.
 pub fn invitation(settings: &Settings, secret: &Secret) -> String {
-    let address = match settings.service.address.as_str() {
-        "" => format!("http://{}", settings.listen.address),
-        address => address.trim_end_matches('/').to_owned(),
-    };
-    format!("{address}/invitation/{}", secret.expose())
+    format!("{}/invitation/{}", settings.public_address(), secret.expose())
 }
 
 /// A use case's refusal in words for the terminal.

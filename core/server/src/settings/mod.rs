@@ -55,7 +55,8 @@ pub struct Service {
     pub organisation: String,
     /// Where people can write.
     pub contact: String,
-    /// The address that people type; empty for the one listened on.
+    /// The address that people type; empty for the one listened on, which only people at
+    /// this machine can type.
     pub address: String,
     /// The language of people who chose none.
     pub language: Language,
@@ -172,6 +173,23 @@ impl Settings {
         load(Sources::default())
             .map(|loaded| loaded.settings)
             .expect("the embedded defaults are read by a test")
+    }
+
+    /// The address that people type, without a path.
+    pub fn public_address(&self) -> String {
+        match self.service.address.as_str() {
+            "" => format!("http://{}", self.listen.address),
+            address => address.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// The address to whose name passkeys belong. Browsers take no figures for a name, so on
+    /// this machine it is `localhost`.
+    pub fn passkey_address(&self) -> String {
+        match (self.service.address.as_str(), self.listen.address.rsplit_once(':')) {
+            ("", Some((_, port))) => format!("http://localhost:{port}"),
+            _ => self.public_address(),
+        }
     }
 
     /// How plugins are run.

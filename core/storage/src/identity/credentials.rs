@@ -8,6 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use super::passkeys::NewPasskey;
 use super::sessions::Renewal;
 use crate::audit::Entry;
 use crate::entity::{account, account_role};
@@ -72,6 +73,10 @@ pub enum OwnChange {
     },
     /// New recovery codes in place of those left.
     RecoveryCodes(String),
+    /// One more passkey.
+    AddPasskey(NewPasskey),
+    /// A passkey that opens nothing any more.
+    RemovePasskey(Uuid),
 }
 
 impl OwnChange {
@@ -80,6 +85,8 @@ impl OwnChange {
             Self::Password(_) => "change-password",
             Self::SecondFactor { .. } => "change-second-factor",
             Self::RecoveryCodes(_) => "change-recovery-codes",
+            Self::AddPasskey(_) => "add-passkey",
+            Self::RemovePasskey(_) => "remove-passkey",
         }
     }
 }
@@ -149,14 +156,16 @@ fn read(row: account::Model, roles: Vec<Role>, now: Instant) -> Result<Credentia
 }
 
 impl Unit<Writing> {
-    /// Changes the account's own password, authenticator or recovery codes, and ends every
-    /// other session of it: whoever else was in is out.
+    /// Changes the account's own password, authenticator, recovery codes or passkeys, and ends
+    /// every other session of it: whoever else was in is out. Only one more passkey takes
+    /// nothing from anybody, and ends none.
     ///
     /// The session the change was made from goes on under another token, so that whoever
     /// knew the earlier one is out as well.
     ///
     /// # Errors
-    /// [`Error::WrongUnit`], and [`Error::Conflict`] where the account changed meanwhile.
+    /// [`Error::WrongUnit`]; [`Error::NotFound`] where there is no such passkey to remove; and
+    /// [`Error::Conflict`] where the account changed meanwhile.
     pub async fn change_own_account(
         &mut self,
         permit: OwnPermit,
@@ -168,8 +177,15 @@ impl Unit<Writing> {
         }
         let verb = change.verb();
         let is_factor = matches!(change, OwnChange::SecondFactor { .. });
+        let is_more = matches!(change, OwnChange::AddPasskey(_));
+        match &change {
+            OwnChange::AddPasskey(new) => self.add_passkey(permit.account, new).await?,
+            OwnChange::RemovePasskey(id) => self.remove_passkey(permit.account, *id).await?,
+            _ => {}
+        }
         let mut update = account::Entity::update_many();
         update = match change {
+            OwnChange::AddPasskey(_) | OwnChange::RemovePasskey(_) => update,
             OwnChange::Password(hash) => update.col_expr(account::Column::Password, Expr::val(hash)),
             OwnChange::RecoveryCodes(codes) => update.col_expr(account::Column::Recovery, Expr::val(codes)),
             OwnChange::SecondFactor { totp, step, recovery } => update
@@ -185,7 +201,9 @@ impl Unit<Writing> {
         if changed.rows_affected != 1 {
             return Err(Error::Conflict);
         }
-        self.end_all_sessions(permit.account, Some(renewal.from)).await?;
+        if !is_more {
+            self.end_all_sessions(permit.account, Some(renewal.from)).await?;
+        }
         // The code that proved the app counts as given in this session.
         self.renew_session(permit.account, renewal, is_factor, is_factor).await?;
         self.note_entry(Entry::new(verb, "account").about(permit.account));

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Upda
 use uuid::Uuid;
 
 use super::credentials::{OwnPermit, unchanged};
+use super::passkeys::UsedPasskey;
 use crate::audit::Entry;
 use crate::entity::{account, session};
 use crate::unit::{Unit, Writing};
@@ -34,6 +35,8 @@ pub enum UsedFactor {
     Code(u64),
     /// A recovery code; these are left.
     Recovery(String),
+    /// A passkey, which stands for the password as well.
+    Passkey(UsedPasskey),
 }
 
 impl UsedFactor {
@@ -41,6 +44,7 @@ impl UsedFactor {
         match self {
             Self::Code(_) => "code",
             Self::Recovery(_) => "recovery-code",
+            Self::Passkey(_) => "passkey",
         }
     }
 
@@ -58,6 +62,8 @@ impl UsedFactor {
             Self::Recovery(left) => update
                 .col_expr(account::Column::Recovery, Expr::val(left.as_str()))
                 .filter(account::Column::Recovery.eq(permit.recovery.clone())),
+            // Not in this row: `Unit::use_passkey` does it.
+            Self::Passkey(_) => update,
         }
     }
 }
@@ -100,6 +106,9 @@ impl Unit<Writing> {
         }
         if !permit.is_active {
             return Err(Error::Forbidden);
+        }
+        if let Some(UsedFactor::Passkey(used)) = &new.factor {
+            self.use_passkey(permit.account, used).await?;
         }
         let now = self.now();
         let update = account::Entity::update_many()
@@ -148,7 +157,9 @@ impl Unit<Writing> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
-        if let Some(factor) = &factor {
+        if let Some(UsedFactor::Passkey(used)) = &factor {
+            self.use_passkey(permit.account, used).await?;
+        } else if let Some(factor) = &factor {
             let update = account::Entity::update_many().filter(unchanged(&permit));
             let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
             if used.rows_affected != 1 {

@@ -15,16 +15,20 @@ pub(super) enum Done {
     Password,
     Language,
     SessionEnded,
+    PasskeyAdded,
+    PasskeyRemoved,
 }
 
 /// Every act with its word and the key of its sentence.
-const WORDS: [(Done, &str, &str); 6] = [
+const WORDS: [(Done, &str, &str); 8] = [
     (Done::SignedOut, "signed-out", "done-signed-out"),
     (Done::SignedOutEverywhere, "signed-out-everywhere", "done-signed-out-everywhere"),
     (Done::Invitation, "invitation", "done-invitation"),
     (Done::Password, "password", "done-password"),
     (Done::Language, "language", "done-language"),
     (Done::SessionEnded, "session-ended", "done-session-ended"),
+    (Done::PasskeyAdded, "passkey-added", "done-passkey-added"),
+    (Done::PasskeyRemoved, "passkey-removed", "done-passkey-removed"),
 ];
 
 /// The part of an address that holds it.

@@ -12,6 +12,7 @@ mod invitation;
 mod landing;
 mod language;
 mod overview;
+mod passkeys;
 mod password;
 mod ports;
 pub(crate) mod proof;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Table {
         .get("/", Access::Public, landing::first)
         .get("/sign-in", Access::Public, sign_in::show)
         .post("/sign-in", Access::Plain, sign_in::password)
+        .post("/sign-in/passkey", Access::Plain, sign_in::passkey)
         .get("/sign-in/code", Access::Plain, sign_in::from_the_start)
         .post("/sign-in/code", Access::Plain, sign_in::code)
         .post("/sign-out", Access::Public, sign_out::here)
@@ -56,6 +58,10 @@ pub(crate) fn routes() -> Table {
         .post("/account/sessions/end-all", Access::SignedIn, sign_out::everywhere)
         .get(PROVE, Access::SignedIn, proof::show)
         .post(PROVE, Access::SignedIn, proof::give)
+        .post("/account/confirm/passkey", Access::SignedIn, proof::give_passkey)
+        .get(passkeys::PAGE, Access::Proved, passkeys::show)
+        .post(passkeys::PAGE, Access::Proved, passkeys::add)
+        .post("/account/passkeys/remove", Access::Proved, passkeys::remove)
         .get("/account/password", Access::Proved, password::show)
         .post("/account/password", Access::Proved, password::change)
         .get("/account/language", Access::SignedIn, language::show)

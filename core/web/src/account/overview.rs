@@ -52,6 +52,16 @@ fn facts(name: &str, roles: Text, language: &str, own: &OwnAccountView) -> Summa
     let list = changed(list, "/account/language", "account-change");
     let list = list.row(Text::key("sign-in-password"), Text::key("account-password-hidden"));
     let list = changed(list, "/account/password", "account-change");
+    let list = match own.passkeys {
+        Some(count) => {
+            let list = list.row(
+                Text::key("passkeys-title"),
+                Text::from(domain::Message::new("account-passkeys").with("count", count)),
+            );
+            changed(list, super::passkeys::PAGE, "account-change")
+        }
+        None => list,
+    };
     if !own.has_factor {
         let list = list.row(Text::key("account-factor"), Text::key("account-factor-none"));
         return changed(list, super::SET_UP, "account-set-up");

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{FieldErrors, Message};
-use identity::{Means, Proof, Proving};
+use identity::{Asked, Identity, Means, Origin, Present, Proof, Proving};
 use serde::Serialize;
 use wording::Text;
 
@@ -16,7 +16,9 @@ use super::sign_in::Next;
 use super::{Caller, Me, PROVE, told};
 use crate::form::{FieldView, Input};
 use crate::parts::ErrorSummary;
-use crate::{Carried, PageError, Posted, PostedForm, Screen, Services, cookies, own_path};
+use crate::{
+    Carried, PageError, PasskeyAsked, Posted, PostedForm, Screen, Services, Typed, cookies, own_path,
+};
 
 pub(super) struct ProofForm;
 
@@ -32,10 +34,18 @@ struct ProofView {
     carried: String,
     errors: ErrorSummary,
     fields: Vec<FieldView>,
+    passkey: Option<PasskeyAsked>,
+}
+
+/// The form that proves by a passkey.
+pub(super) struct PasskeyProofForm;
+
+impl PostedForm for PasskeyProofForm {
+    const NAME: &'static str = "proof-passkey";
 }
 
 impl ProofView {
-    fn new(screen: &Screen, means: Means, next: &str, carried: &str, errors: &FieldErrors) -> Self {
+    fn new(screen: &Screen, (means, asked): Ways, next: &str, carried: &str, errors: &FieldErrors) -> Self {
         let fields = vec![if means.has_factor { code(errors) } else { password(errors) }];
         Self {
             action: PROVE,
@@ -44,8 +54,24 @@ impl ProofView {
             carried: carried.to_owned(),
             errors: ErrorSummary::new(errors, &fields),
             fields,
+            passkey: asked.map(|asked| PasskeyAsked {
+                action: "/account/confirm/passkey",
+                token: screen.token::<PasskeyProofForm>(),
+                asked,
+                next: own_path(next).to_owned(),
+                carried: Some(carried.to_owned()).filter(|carried| !carried.is_empty()),
+            }),
         }
     }
+}
+
+/// By what somebody can prove who they are, with the question for a passkey where they have
+/// one.
+type Ways = (Means, Option<Asked>);
+
+async fn ways(identity: &Identity, me: &Present) -> Result<Ways, PageError> {
+    let means = identity.means(me).await?;
+    Ok((means, means.has_passkey.then(|| identity.ask_for_own_passkey(me)).flatten()))
 }
 
 pub(super) async fn show(
@@ -54,8 +80,8 @@ pub(super) async fn show(
     Me(me): Me,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, PageError> {
-    let means = services.identity.means(&me).await?;
-    screen.show("account/proof", &ProofView::new(&screen, means, &next, "", &FieldErrors::default()))
+    let ways = ways(&services.identity, &me).await?;
+    screen.show("account/proof", &ProofView::new(&screen, ways, &next, "", &FieldErrors::default()))
 }
 
 /// Answers a form that wants to be sure with the question, the form within.
@@ -68,12 +94,12 @@ pub(crate) async fn ask_first(
     let Some(carried) = carried else { return Ok(Redirect::to(PROVE).into_response()) };
     let identity = services.ok_or(PageError::Unavailable)?.identity;
     let me = identity.present(cookie).await?.ok_or(PageError::NotSignedIn)?;
-    let means = identity.means(&me).await?;
-    let view = ProofView::new(screen, means, "/", &carried, &FieldErrors::default());
+    let ways = ways(&identity, &me).await?;
+    let view = ProofView::new(screen, ways, "/", &carried, &FieldErrors::default());
     screen.show_as(StatusCode::FORBIDDEN, "account/proof", &view)
 }
 
-/// Takes the proof and leads on: back into the form, or to the page that was asked for.
+/// Takes a code or a password.
 pub(super) async fn give(
     screen: Screen,
     services: Services,
@@ -81,19 +107,44 @@ pub(super) async fn give(
     Caller(origin): Caller,
     posted: Posted<ProofForm>,
 ) -> Result<Response, PageError> {
-    let (typed, identity) = (posted.typed, &services.identity);
-    let means = identity.means(&me).await?;
-    let (name, given) = if means.has_factor {
-        ("code", Proof::Code(typed.text("code").to_owned()))
+    let typed = posted.typed;
+    let given = if services.identity.means(&me).await?.has_factor {
+        Proof::Code(typed.text("code").to_owned())
     } else {
-        ("password", Proof::Password(typed.text("password").to_owned()))
+        Proof::Password(typed.text("password").to_owned())
     };
+    prove(&screen, &services.identity, &me, given, &origin, &typed).await
+}
+
+/// Takes a passkey's answer.
+pub(super) async fn give_passkey(
+    screen: Screen,
+    services: Services,
+    Me(me): Me,
+    Caller(origin): Caller,
+    posted: Posted<PasskeyProofForm>,
+) -> Result<Response, PageError> {
+    let typed = posted.typed;
+    let [ceremony, answer] = ["ceremony", "answer"].map(|field| typed.text(field).to_owned());
+    prove(&screen, &services.identity, &me, Proof::Passkey { ceremony, answer }, &origin, &typed).await
+}
+
+/// Leads on where the proof was right: back into the form, or to the page that was asked for.
+async fn prove(
+    screen: &Screen,
+    identity: &Identity,
+    me: &Present,
+    given: Proof,
+    origin: &Origin,
+    typed: &Typed,
+) -> Result<Response, PageError> {
+    let ways = ways(identity, me).await?;
     let again = |message: Message| {
         let mut errors = FieldErrors::default();
-        errors.push(name, message);
-        ProofView::new(&screen, means, typed.text("next"), typed.text("carried"), &errors)
+        errors.push(if ways.0.has_factor { "code" } else { "password" }, message);
+        ProofView::new(screen, ways.clone(), typed.text("next"), typed.text("carried"), &errors)
     };
-    match identity.prove(&me, given, &origin).await? {
+    match identity.prove(me, given, origin).await? {
         Proving::Refused(message) => screen.show_again("account/proof", &again(message)),
         Proving::TooMany(wait) => screen.show_too_early(wait.length, "account/proof", &again(wait.message)),
         Proving::Done(session) => {

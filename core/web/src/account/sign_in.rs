@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use domain::Message;
-use identity::{Begun, Identity, SignIn};
+use identity::{Answer, Begun, Identity, SignIn};
 use serde::{Deserialize, Serialize};
 use wording::Text;
 
@@ -18,8 +18,8 @@ use super::done::Just;
 use crate::form::{FieldView, Input};
 use crate::parts::ErrorSummary;
 use crate::{
-    Carried, PageError, Posted, PostedForm, Screen, Services, SignInForm, SignInView, SignedIn, Typed,
-    cookies, own_path,
+    Carried, PageError, PasskeyForm, Posted, PostedForm, Screen, Services, SignInForm, SignInView, SignedIn,
+    Typed, cookies, own_path,
 };
 
 /// The form that asks for the code.
@@ -38,6 +38,7 @@ pub(super) struct Next {
 /// The sign-in page; whoever is signed in already goes on to where they were going.
 pub(super) async fn show(
     screen: Screen,
+    services: Services,
     Query(Next { next }): Query<Next>,
     Query(just): Query<Just>,
     visitor: Result<SignedIn, PageError>,
@@ -50,7 +51,25 @@ pub(super) async fn show(
         Some(notice) => view.saying(notice),
         None => view,
     };
-    screen.show("sign-in", &view)
+    screen.show("sign-in", &view.asking(&screen, services.identity.ask_for_passkey()))
+}
+
+/// Takes a passkey's answer.
+pub(super) async fn passkey(
+    screen: Screen,
+    services: Services,
+    Caller(origin): Caller,
+    headers: HeaderMap,
+    posted: Posted<PasskeyForm>,
+) -> Result<Response, PageError> {
+    let typed = posted.typed;
+    let given = Answer { ceremony: typed.text("ceremony"), answer: typed.text("answer") };
+    match services.identity.sign_in_with_passkey(given, &origin).await? {
+        SignIn::Done(begun) => enter(&screen, &services.identity, &headers, &typed, begun).await,
+        SignIn::Refused(message) => again(&screen, &services, &typed, "", message),
+        // A passkey is both factors, and is not counted among the guesses at a password.
+        SignIn::CodeNeeded(_) | SignIn::TooMany(_) => Err(PageError::fault("a passkey asked for more")),
+    }
 }
 
 pub(super) async fn password(
@@ -67,9 +86,9 @@ pub(super) async fn password(
         SignIn::CodeNeeded(half_way) => {
             screen.show("account/code", &CodeView::new(&screen, &typed, half_way))
         }
-        SignIn::Refused(message) => again(&screen, &typed, name, message),
+        SignIn::Refused(message) => again(&screen, &services, &typed, name, message),
         SignIn::TooMany(wait) => {
-            let view = first_page(&screen, &typed, name, wait.message);
+            let view = first_page(&screen, &services, &typed, name, wait.message);
             screen.show_too_early(wait.length, "sign-in", &view)
         }
     }
@@ -97,7 +116,7 @@ pub(super) async fn code(
         SignIn::CodeNeeded(half_way) => {
             screen.show("account/code", &CodeView::new(&screen, &typed, half_way))
         }
-        SignIn::Refused(message) if message.key == OVER => again(&screen, &typed, "", message),
+        SignIn::Refused(message) if message.key == OVER => again(&screen, &services, &typed, "", message),
         SignIn::Refused(message) => {
             let view = CodeView::new(&screen, &typed, half_way.to_owned()).refused(message, is_recovery);
             screen.show_again("account/code", &view)
@@ -113,16 +132,29 @@ pub(super) async fn code(
 const OVER: &str = "sign-in-expired";
 
 /// The first page again, with whatever it carried.
-fn again(screen: &Screen, typed: &Typed, name: &str, message: Message) -> Result<Response, PageError> {
-    screen.show_again("sign-in", &first_page(screen, typed, name, message))
+fn again(
+    screen: &Screen,
+    services: &Services,
+    typed: &Typed,
+    name: &str,
+    message: Message,
+) -> Result<Response, PageError> {
+    screen.show_again("sign-in", &first_page(screen, services, typed, name, message))
 }
 
-fn first_page(screen: &Screen, typed: &Typed, name: &str, message: Message) -> SignInView {
+fn first_page(
+    screen: &Screen,
+    services: &Services,
+    typed: &Typed,
+    name: &str,
+    message: Message,
+) -> SignInView {
     let view = SignInView::new(screen, typed.text("next"), name).refused(message);
-    match typed.text("carried") {
+    let view = match typed.text("carried") {
         "" => view,
         sealed => view.carrying(sealed.to_owned()),
-    }
+    };
+    view.asking(screen, services.identity.ask_for_passkey())
 }
 
 /// Hands the session over and leads on: back into the form that was carried along, or to

@@ -8,7 +8,7 @@ use permissions::{Actor, Role};
 use serde::Serialize;
 use wording::{Language, Text, Wording};
 
-use super::invitation::{self, Reached};
+use super::invitation;
 use super::{line, told};
 use crate::form::FieldView;
 use crate::parts::ErrorSummary;
@@ -64,7 +64,6 @@ pub(super) async fn add(
     screen: Screen,
     services: Services,
     SignedIn(visitor): SignedIn,
-    reached: Reached,
     form: Posted<NewAccountForm>,
 ) -> Result<Response, PageError> {
     let again = async |errors: &FieldErrors| {
@@ -82,7 +81,7 @@ pub(super) async fn add(
     match services.accounts.add(&visitor.actor, person).await {
         Ok(account) => {
             let secret = services.identity.invite(&visitor.actor, account).await?;
-            invitation::link(&screen, &reached, Some((name, username)), &secret)
+            invitation::link(&screen, Some((name, username)), &secret)
         }
         Err(administration::Error::Fields(errors)) => again(&errors).await,
         Err(error) => Err(error.into()),

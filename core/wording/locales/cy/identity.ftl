@@ -18,3 +18,9 @@ factor-expired = Bu'r dudalen hon ar agor yn rhy hir. Dechreuwch eto gyda chod s
 factor-code-wrong = Nid yw'r cod hwn yn cyfateb i'r cod sgwâr. Rhowch y chwe ffigur y mae eich ap yn eu dangos nawr
 
 invitation-over = Mae'r gwahoddiad hwn wedi'i ddefnyddio neu ar ben. Gofynnwch i'r sawl a'ch gwahoddodd am un newydd
+
+passkey-wrong = Ni dderbyniwyd y goriad mynediad hwn. Rhowch gynnig arall arni, neu mewngofnodwch gyda’ch cyfrinair
+passkey-not-made = Nid oedd modd ychwanegu’r goriad mynediad. Rhowch gynnig arall arni ar y dudalen hon
+passkey-name-missing = Rhowch enw i’r goriad mynediad, fel “Fy ffôn”
+passkey-name-long = Gall yr enw gynnwys hyd at { $most } nod
+passkey-too-many = Mae gennych { $most } goriad mynediad yn barod. Tynnwch un cyn ychwanegu un arall

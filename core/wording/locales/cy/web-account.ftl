@@ -103,3 +103,28 @@ proof-carried = Mae’r hyn a deipioch wedi’i gadw. Byddwch yn dod yn ôl ato 
 proof-code = Cod o’ch ap dilysu
 proof-code-hint = Neu un o’ch codau adfer, os nad yw’r ffôn hwnnw gennych mwyach.
 proof-button = Parhau
+
+account-passkeys = { $count ->
+    [0] Dim un
+    [one] Un
+   *[other] { $count }
+}
+done-passkey-added = Mae eich goriad mynediad wedi’i ychwanegu
+done-passkey-removed = Mae’r goriad mynediad wedi’i dynnu. Nid yw’n agor dim byd yma mwyach
+
+passkey-button = Defnyddio goriad mynediad
+passkey-failed = Ni ddefnyddiwyd goriad mynediad. Rhowch gynnig arall arni, neu ewch ymlaen hebddo.
+passkey-no-script = Mae angen JavaScript ar oriadau mynediad, ac mae wedi’i ddiffodd yn y porwr hwn. Gallwch fewngofnodi gyda’ch cyfrinair a chod.
+passkey-unfit = Nid yw’r porwr hwn, neu’r cyfeiriad lle agoroch y dudalen hon, yn caniatáu goriadau mynediad.
+passkeys-title = Goriadau mynediad
+passkeys-what = Gyda goriad mynediad rydych yn mewngofnodi gyda’ch olion bysedd, eich wyneb neu PIN eich dyfais. Nid oes dim i’w gofio, na dim y gellir ei ddyfalu na’i roi i rywun trwy gamgymeriad. Mae eich cyfrinair a’ch ap yn dal i weithio hefyd.
+passkeys-none = Nid oes gennych oriadau mynediad.
+passkeys-used = Defnyddiwyd ddiwethaf ar { $when }
+passkeys-unused = Heb ei ddefnyddio eto
+passkeys-added = Ychwanegwyd ar { $when }
+passkeys-remove = Tynnu
+passkeys-add-title = Ychwanegu goriad mynediad
+passkeys-name = Enw’r goriad mynediad
+passkeys-name-hint = Er mwyn i chi ei adnabod eto, fel “Fy ffôn”.
+passkeys-add = Ychwanegu goriad mynediad
+passkeys-not-here = Nid oes gan y gwasanaeth hwn gyfeiriad y mae porwyr yn gwneud goriadau mynediad ar ei gyfer. Gall y sawl sy’n ei redeg osod un.

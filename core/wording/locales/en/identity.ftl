@@ -18,3 +18,9 @@ factor-expired = This page stood open for too long. Start again with a new squar
 factor-code-wrong = This code does not fit the square code. Enter the six figures your app shows now
 
 invitation-over = This invitation has been used or is over. Ask whoever invited you for a new one
+
+passkey-wrong = This passkey was not accepted. Try again, or sign in with your password
+passkey-not-made = The passkey could not be added. Try again on this page
+passkey-name-missing = Give the passkey a name, such as “My telephone”
+passkey-name-long = The name may have at most { $most } characters
+passkey-too-many = You have { $most } passkeys already. Remove one before you add another

@@ -103,3 +103,28 @@ proof-carried = What you typed is kept. You come back to it afterwards.
 proof-code = Code from your authenticator app
 proof-code-hint = Or one of your recovery codes, if you do not have that telephone any more.
 proof-button = Continue
+
+account-passkeys = { $count ->
+    [0] None
+    [one] One
+   *[other] { $count }
+}
+done-passkey-added = Your passkey is added
+done-passkey-removed = The passkey is removed. It does not open anything here any more
+
+passkey-button = Use a passkey
+passkey-failed = No passkey was used. Try again, or go on without one.
+passkey-no-script = Passkeys need JavaScript, which is switched off in this browser. You can sign in with your password and a code.
+passkey-unfit = This browser, or the address at which you opened this page, does not allow passkeys.
+passkeys-title = Passkeys
+passkeys-what = With a passkey you sign in by your fingerprint, your face or the PIN of your device. There is nothing to remember, and nothing that can be guessed or given away by mistake. Your password and your app still work beside it.
+passkeys-none = You have no passkeys.
+passkeys-used = Last used on { $when }
+passkeys-unused = Not used yet
+passkeys-added = Added on { $when }
+passkeys-remove = Remove
+passkeys-add-title = Add a passkey
+passkeys-name = Name of the passkey
+passkeys-name-hint = So that you know it again, such as “My telephone”.
+passkeys-add = Add a passkey
+passkeys-not-here = This service has no address for which browsers make passkeys. Whoever runs it can set one.

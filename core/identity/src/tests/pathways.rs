@@ -1,0 +1,99 @@
+//! Every way into an account beside what it demands: no side road is weaker.
+
+use permissions::Role;
+
+use super::device::Device;
+use super::house::*;
+use crate::{Begun, SignIn};
+
+/// What a way gave in a live service.
+#[derive(Debug, PartialEq, Eq)]
+enum Gave {
+    /// Nothing: something else is asked for first, or it was refused.
+    Nothing,
+    /// A session in which only the set-up page of the second factor is open.
+    SetUp,
+    /// A session in which both factors were given.
+    Everything,
+}
+
+async fn gave(house: &House, outcome: SignIn) -> Gave {
+    let SignIn::Done(begun) = outcome else { return Gave::Nothing };
+    seen(house, &begun).await
+}
+
+async fn seen(house: &House, begun: &Begun) -> Gave {
+    let me = house.present(begun).await.expect("a session that has just begun");
+    match (me.must_enrol(), me.second_factor_at()) {
+        (true, None) => Gave::SetUp,
+        (false, Some(_)) => Gave::Everything,
+        other => panic!("a session that is neither: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn no_way_opens_an_account_for_less_than_two_factors() {
+    let house = House::live().await.with_ama().await;
+    let from = origin(1);
+
+    // The password alone, before and after an authenticator is set up.
+    assert_eq!(gave(&house, house.try_password("ama", PASSWORD, &from).await).await, Gave::SetUp);
+    let mut begun = house.sign_in("ama").await;
+    let (secret, codes) = house.enrol(&mut begun).await;
+    let mut device = Device::new();
+    house.add_passkey(&mut begun, &mut device).await;
+    assert_eq!(seen(&house, &begun).await, Gave::Everything);
+    house.later(1);
+    let token = half_way(house.try_password("ama", PASSWORD, &from).await);
+
+    // A code, or a recovery code, without the password; and with it.
+    for code in [house.code(&secret), codes[0].clone()] {
+        assert_eq!(gave(&house, house.try_code("", &code, &from).await).await, Gave::Nothing, "{code}");
+        assert_eq!(gave(&house, house.try_password("ama", &code, &origin(2)).await).await, Gave::Nothing);
+        assert_eq!(gave(&house, house.try_code(&token, &code, &from).await).await, Gave::Everything);
+        assert_eq!(gave(&house, house.try_code(&token, &code, &from).await).await, Gave::Nothing, "used");
+    }
+
+    // A passkey with its owner at it, and without.
+    assert_eq!(gave(&house, house.try_passkey(&mut device).await).await, Gave::Everything);
+    let mut found = device.clone();
+    found.verifies = false;
+    assert_eq!(gave(&house, house.try_passkey(&mut found).await).await, Gave::Nothing);
+}
+
+#[tokio::test]
+async fn an_invitation_opens_only_what_a_password_does_and_only_before_there_is_one() {
+    let house = House::live().await;
+    let dee = house.account("dee", "invited", Role::LeadFacilitator).await;
+    let secret = house.identity.invite(&house.operator(), dee).await.expect("she waits");
+    let accepted = house.identity.accept_invitation(secret.expose(), PASSWORD.into()).await;
+    accepted.expect("the database works").expect("a fine password");
+    let outcome = house.try_password("dee", PASSWORD, &origin(1)).await;
+    assert_eq!(gave(&house, outcome).await, Gave::SetUp);
+    house.enrol(&mut house.sign_in("dee").await).await;
+
+    // Neither the used link nor a new one is a way around the factor that is there now.
+    let again = house.identity.accept_invitation(secret.expose(), "nine red bicycles".into()).await;
+    assert!(again.expect("the database works").is_err());
+    assert!(house.identity.invite(&house.operator(), dee).await.is_err(), "it has an owner");
+    let outcome = house.try_password("dee", PASSWORD, &origin(1)).await;
+    assert_eq!(gave(&house, outcome).await, Gave::Nothing, "a code is asked for");
+}
+
+/// What everybody who does not get in is told is the same, whether or not there is such an
+/// account, and whatever it waits for; and as much is looked at.
+#[tokio::test]
+async fn a_name_that_is_known_is_told_nothing_else_than_one_that_is_not() {
+    let house = House::live().await.with_ama().await;
+    house.account("dee", "invited", Role::LeadFacilitator).await;
+    house.account("eve", "suspended", Role::LeadFacilitator).await;
+    house.enrol(&mut house.sign_in("ama").await).await;
+    let mut answers = Vec::new();
+    for (host, name) in ["ama", "dee", "eve", "nobody"].into_iter().enumerate() {
+        let before = house.identity.hashing().made();
+        let outcome =
+            house.try_password(name, "a guess", &origin(10 + u8::try_from(host).expect("few"))).await;
+        answers.push((format!("{outcome:?}"), house.identity.hashing().made() - before));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0] && answer.1 == 1), "{answers:?}");
+}
