@@ -101,6 +101,7 @@ async fn make(backup: Backup, loaded: Loaded) -> Result<()> {
     let kept = loaded.kept();
     let home = Home::open(loaded.settings, Manner::Beside).await?;
     let target = if to.is_dir() { to.join(backup::file_name(home.store.now())) } else { to };
+    let begun = std::time::Instant::now();
     let step = Step::begin("Backing up");
     let progress = step.clone();
     let source = Source::of(&home, kept);
@@ -108,7 +109,12 @@ async fn make(backup: Backup, loaded: Loaded) -> Result<()> {
         progress.come(bytes);
     })
     .await?;
-    step.end(format!("{} rows were backed up, {}", made.rows, output::bytes(made.bytes)));
+    step.end(format!(
+        "{} rows were backed up in {:.1} s, {}",
+        made.rows,
+        begun.elapsed().as_secs_f64(),
+        output::bytes(made.bytes)
+    ));
     output::line(made.file.display())
 }
 
