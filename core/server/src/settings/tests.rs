@@ -106,3 +106,18 @@ fn a_secret_can_stand_in_a_file_of_its_own() {
     assert_eq!(loaded.settings.database.url.expose(), "postgres://accord@db/accord");
     assert!(load(sources(&[("ACCORD_DATABASE__URL_FILE", "/nowhere/url")])).is_err());
 }
+
+#[test]
+fn links_and_passkeys_go_by_the_address_that_people_type() {
+    let check = |text: &str, public: &str, passkeys: &str| {
+        let (_folder, sources) = file(text);
+        let settings = load(sources).expect("settings that fit").settings;
+        assert_eq!(
+            (settings.public_address().as_str(), settings.passkey_address().as_str()),
+            (public, passkeys)
+        );
+    };
+    check("", "http://127.0.0.1:8080", "http://localhost:8080");
+    let set = "https://accord.example.org";
+    check(&format!("[service]\naddress = \"{set}/\"\n"), set, set);
+}

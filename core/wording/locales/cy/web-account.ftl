@@ -114,7 +114,7 @@ done-passkey-removed = Mae’r goriad mynediad wedi’i dynnu. Nid yw’n agor d
 
 passkey-button = Defnyddio goriad mynediad
 passkey-failed = Ni ddefnyddiwyd goriad mynediad. Rhowch gynnig arall arni, neu ewch ymlaen hebddo.
-passkey-no-script = Mae angen JavaScript ar oriadau mynediad, ac mae wedi’i ddiffodd yn y porwr hwn. Gallwch fewngofnodi gyda’ch cyfrinair a chod.
+passkey-no-script = Mae angen JavaScript ar oriadau mynediad, ac mae wedi’i ddiffodd yn y porwr hwn. Mae eich cyfrinair a chod yn gweithio hebddo.
 passkey-unfit = Nid yw’r porwr hwn, neu’r cyfeiriad lle agoroch y dudalen hon, yn caniatáu goriadau mynediad.
 passkeys-title = Goriadau mynediad
 passkeys-what = Gyda goriad mynediad rydych yn mewngofnodi gyda’ch olion bysedd, eich wyneb neu PIN eich dyfais. Nid oes dim i’w gofio, na dim y gellir ei ddyfalu na’i roi i rywun trwy gamgymeriad. Mae eich cyfrinair a’ch ap yn dal i weithio hefyd.

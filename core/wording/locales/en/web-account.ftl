@@ -114,7 +114,7 @@ done-passkey-removed = The passkey is removed. It does not open anything here an
 
 passkey-button = Use a passkey
 passkey-failed = No passkey was used. Try again, or go on without one.
-passkey-no-script = Passkeys need JavaScript, which is switched off in this browser. You can sign in with your password and a code.
+passkey-no-script = Passkeys need JavaScript, which is switched off in this browser. Your password and a code work without it.
 passkey-unfit = This browser, or the address at which you opened this page, does not allow passkeys.
 passkeys-title = Passkeys
 passkeys-what = With a passkey you sign in by your fingerprint, your face or the PIN of your device. There is nothing to remember, and nothing that can be guessed or given away by mistake. Your password and your app still work beside it.
