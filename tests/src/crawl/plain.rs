@@ -3,8 +3,8 @@
 //! Exactly this is taken away before two answers are compared: the request's name (header
 //! `x-request-id`, and where an error page repeats it), the header `date`, the values of
 //! cookies, values that were sealed with random bytes in them (hidden fields of forms, sealed
-//! texts in addresses), and the header `content-length`, since random bytes are not always
-//! written equally long; the rest of the body is compared letter by letter.
+//! texts in addresses), the challenge of a passkey, and the header `content-length`, since random
+//! bytes are not always written equally long; the rest of the body is compared letter by letter.
 
 use reqwest::header::{CONTENT_LENGTH, DATE, SET_COOKIE};
 
@@ -30,7 +30,19 @@ pub fn plain(page: &Page) -> String {
     text += &headers.join("\n");
     text += "\n\n";
     let body = if request.is_empty() { page.body.clone() } else { page.body.replace(request, "the request") };
-    text + &open(&body)
+    text + &open(&unchallenged(&body))
+}
+
+/// The text without the challenges of passkeys.
+fn unchallenged(text: &str) -> String {
+    const BEFORE: &str = "challenge&quot;:&quot;";
+    let mut pieces = text.split(BEFORE);
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain.push_str(BEFORE);
+        plain.push_str(piece.find("&quot;").map_or(piece, |end| &piece[end..]));
+    }
+    plain
 }
 
 /// Where two answers part.
@@ -77,5 +89,7 @@ mod tests {
         check(&format!("value=\"{sealed}\">"), "value=\"<sealed>\">");
         check(&sealed[..40], &sealed[..40]);
         check("ŵ–", "ŵ–");
+        let asked = "{&quot;challenge&quot;:&quot;2Ivt-Cfa&quot;,&quot;a&quot;:1}";
+        assert_eq!(unchallenged(asked), "{&quot;challenge&quot;:&quot;&quot;,&quot;a&quot;:1}");
     }
 }

@@ -105,9 +105,11 @@ impl Intake {
     /// Throws the drafted changes away; the referral stays as it is.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] for anybody without an account.
+    /// [`Error::NotFound`]; [`Error::Forbidden`] for anybody who may not change this referral.
     pub async fn discard_changes(&self, actor: &Actor, reference: Reference) -> Result<()> {
         let mut unit = self.store.write(actor).await?;
+        // Nothing of one's own can lie beside what one may not change.
+        unit.referral::<AmendReferral>(reference).await?;
         unit.discard_draft(&place(reference)).await?;
         Ok(unit.commit().await?)
     }
