@@ -95,7 +95,7 @@ async fn each_sees_what_is_theirs_and_looking_is_entered(kind: Kind) {
         [],
         "the officer is of another team"
     );
-    assert_eq!(service.seen_by(MANAGER).await.expect("the manager may"), [team.clone()]);
+    assert_eq!(service.seen_by(MANAGER).await.expect("the manager may"), std::slice::from_ref(&team));
     let all = service.seen_by(OFFICER).await.expect("the officer may");
     assert_eq!(all.iter().filter(|what| **what == audit).count(), 2);
     assert_eq!(all.iter().filter(|what| **what == team).count(), 2);

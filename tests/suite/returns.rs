@@ -22,7 +22,7 @@ async fn referral(service: &Service, number: u128, received: &str, decision: &st
         cell("id", Uuid::from_u128(5_000 + number)),
         cell("reference", format!("RTEST{number}")),
         cell("channel", "partner-portal"),
-        cell("source_type", if number % 2 == 0 { "police" } else { "court" }),
+        cell("source_type", if number.is_multiple_of(2) { "police" } else { "court" }),
         cell("plugin", "core"),
         cell("form", "referral"),
         cell("form_version", 1),
