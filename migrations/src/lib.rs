@@ -20,8 +20,11 @@ mod m009_search;
 mod m010_audit_checkpoints;
 mod m011_step_up;
 mod m012_passkeys;
+mod m022_row_level_security;
 
-use sea_orm_migration::sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
+};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 /// Every migration, in the order they run.
@@ -42,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m010_audit_checkpoints::Migration),
             Box::new(m011_step_up::Migration),
             Box::new(m012_passkeys::Migration),
+            Box::new(m022_row_level_security::Migration),
         ]
     }
 }
@@ -71,6 +75,30 @@ pub async fn up(url: &str) -> Result<usize, MigrateError> {
     Migrator::up(&connection, None).await?;
     connection.close().await?;
     Ok(before)
+}
+
+/// Lets the role that `server` signs in as read and write rows, and no more, in the database
+/// whose tables belong to the role of `owner`: two addresses of one PostgreSQL database
+/// (`decisions.md` 63).
+///
+/// # Errors
+/// [`MigrateError`] where either cannot be reached.
+pub async fn let_in(owner: &str, server: &str) -> Result<(), MigrateError> {
+    let asked = connect(server).await?;
+    let asking = Statement::from_string(DbBackend::Postgres, "SELECT quote_ident(current_user) AS role");
+    let role = asked.query_one_raw(asking).await?.map(|row| row.try_get::<String>("", "role"));
+    asked.close().await?;
+    let role = role.transpose()?.unwrap_or_default();
+    let connection = connect(owner).await?;
+    let grants = format!(
+        "GRANT USAGE ON SCHEMA public TO {role};
+         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+         GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};"
+    );
+    connection.execute_unprepared(&grants).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// How many migrations the database at `url` still needs; one that is not there needs all.
@@ -107,6 +135,12 @@ pub async fn up_to(url: &str, count: usize) -> Result<(), MigrateError> {
 async fn connect(url: &str) -> Result<DatabaseConnection, MigrateError> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false).record_stmt_in_spans(false);
+    // Changes of the schema see every row, although the tables' owner is walled in as well.
+    options.map_sqlx_postgres_opts(|postgres| {
+        postgres
+            .options(["case", "referral", "person"].map(|root| (format!("accord.{root}_reach"), "all")))
+            .options([("accord.actor", "system")])
+    });
     options.map_sqlx_sqlite_opts(|sqlite| {
         use sea_orm_migration::sea_orm::sqlx::sqlite::SqliteJournalMode;
         sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).foreign_keys(true)

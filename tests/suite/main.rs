@@ -41,4 +41,5 @@ mod searches;
 mod service;
 mod serving;
 mod stored_worlds;
+mod wall;
 mod worlds;

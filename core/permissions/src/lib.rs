@@ -106,7 +106,7 @@ pub use permit::{Leave, Permit, UnitId};
 pub use policy::{Policy, RolePolicy, Row};
 pub use record::{Marker, Record, Root, roots};
 pub use role::Role;
-pub use scope::{Branch, Scope, filterable, known, scope, visible};
+pub use scope::{Branch, Scope, filterable, known, reach, scope, visible};
 pub use standing::{AssignmentKind, Assignments, Standing};
 pub use task::Task;
 

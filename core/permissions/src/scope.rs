@@ -67,6 +67,11 @@ impl Scope {
         self.branches.is_empty()
     }
 
+    /// Whether every record is in it, but for those that the account is excluded from.
+    pub fn is_everything(&self) -> bool {
+        self.branches.contains(&Branch::Everything)
+    }
+
     fn add(&mut self, letter: Letter, kinds: Assignments, actor: &Actor) {
         let branch = match (letter, self.account) {
             (Letter::Service, _) => Branch::Everything,
@@ -117,6 +122,12 @@ pub fn scope<A: Act>(actor: &Actor) -> Scope {
 /// The records of `root` whose existence `actor` may know of; what is outside is not found.
 pub fn known(actor: &Actor, root: Root) -> Scope {
     Scope::of(actor, |act| act.root() == root && act.shows())
+}
+
+/// The records of `root` to which `actor` may do anything at all: also what tells them nothing
+/// of the record, such as reading the log of who looked at it.
+pub fn reach(actor: &Actor, root: Root) -> Scope {
+    Scope::of(actor, |act| act.root() == root)
 }
 
 /// Whether a record of this class and standing is in `scope`; what the compiled condition must equal.

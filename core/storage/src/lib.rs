@@ -38,6 +38,7 @@ pub mod figures;
 pub mod identity;
 pub mod list;
 pub mod search;
+pub mod wall;
 
 pub use case::*;
 pub use clock::{Clock, StillClock, SystemClock};

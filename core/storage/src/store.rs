@@ -7,7 +7,7 @@ use domain::Instant;
 use keys::Keyring;
 use permissions::{Actor, UnitId};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
 
@@ -15,7 +15,7 @@ use crate::audit::ReadLog;
 use crate::connect::{self, Pools, Settings};
 use crate::identity::RightsCache;
 use crate::unit::{Reading, Unit, Writing};
-use crate::{Clock, Result};
+use crate::{Clock, Result, wall};
 
 /// The database, its keys and its clock.
 ///
@@ -84,15 +84,8 @@ impl Store {
 
     /// The same on a connection of `pool`.
     pub(crate) async fn read_from(&self, pool: &DatabaseConnection, actor: &Actor) -> Result<Unit<Reading>> {
-        let options = match self.0.backend {
-            DbBackend::Sqlite => TransactionOptions::default(),
-            _ => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..Default::default()
-            },
-        };
-        let transaction = pool.begin_with_options(options).await?;
+        let transaction = pool.begin().await?;
+        wall::tell(&transaction, "ISOLATION LEVEL REPEATABLE READ READ ONLY", actor).await?;
         Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
     }
 
@@ -102,6 +95,7 @@ impl Store {
     /// [`Error::Database`](crate::Error::Database) where no connection can be had.
     pub async fn write(&self, actor: &Actor) -> Result<Unit<Writing>> {
         let transaction = self.begin_write().await?;
+        wall::tell(&transaction, "READ WRITE", actor).await?;
         Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
     }
 

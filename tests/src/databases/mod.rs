@@ -26,6 +26,8 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Database {
     url: String,
+    /// The same for the owner of the tables, before whom no wall stands.
+    owner: String,
     kind: Kind,
     // What keeps it, and takes it away at the end.
     _folder: Option<tempfile::TempDir>,
@@ -41,11 +43,11 @@ impl Database {
         match kind {
             Kind::Sqlite => {
                 let (folder, url) = sqlite::copy_of_template().await;
-                Self { url, kind, _folder: Some(folder), _dropper: None }
+                Self { owner: url.clone(), url, kind, _folder: Some(folder), _dropper: None }
             }
             Kind::Postgres => {
-                let (dropper, url) = postgres::copy_of_template().await;
-                Self { url, kind, _folder: None, _dropper: Some(dropper) }
+                let (dropper, owner) = postgres::copy_of_template().await;
+                Self { url: dropper.for_server(), owner, kind, _folder: None, _dropper: Some(dropper) }
             }
         }
     }
@@ -58,11 +60,11 @@ impl Database {
         match kind {
             Kind::Sqlite => {
                 let (folder, url) = sqlite::nothing();
-                Self { url, kind, _folder: Some(folder), _dropper: None }
+                Self { owner: url.clone(), url, kind, _folder: Some(folder), _dropper: None }
             }
             Kind::Postgres => {
                 let (dropper, url) = postgres::nothing().await;
-                Self { url, kind, _folder: None, _dropper: Some(dropper) }
+                Self { owner: url.clone(), url, kind, _folder: None, _dropper: Some(dropper) }
             }
         }
     }
@@ -82,12 +84,20 @@ impl Database {
         storage::Settings { throwaway: true, readers: 3, writers: 2, ..storage::Settings::new(&self.url) }
     }
 
+    /// A connection with the rights of the server, and no more.
+    ///
+    /// # Panics
+    /// If there is none to be had.
+    pub async fn connect_as_server(&self) -> DatabaseConnection {
+        connect(&self.url).await
+    }
+
     /// A connection beside the store, to put rows in and look at what is there.
     ///
     /// # Panics
     /// If there is none to be had.
     pub async fn connect(&self) -> DatabaseConnection {
-        connect(&self.url).await
+        connect(&self.owner).await
     }
 }
 

@@ -8,10 +8,20 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::{connect, home, lock, schema};
 
+/// The role the server has: no table is its own, and no wall is open to it.
+const SERVER: &str = "accord_server";
+
 /// Drops a test's database when the test is over.
 #[derive(Debug)]
 pub struct Dropper {
     name: String,
+}
+
+impl Dropper {
+    /// The database's address for the server's role.
+    pub fn for_server(&self) -> String {
+        url_of(SERVER, &self.name)
+    }
 }
 
 impl Drop for Dropper {
@@ -39,6 +49,14 @@ pub async fn template() -> String {
         run(&server, "DROP DATABASE IF EXISTS making WITH (FORCE)").await;
         run(&server, "CREATE DATABASE making").await;
         migrations::up(&url("making")).await.expect("the migrations run on PostgreSQL");
+        // A role of the cluster, which other templates know as well.
+        let known = format!("SELECT 1 FROM pg_roles WHERE rolname = '{SERVER}'");
+        if server.query_one_raw(statement(&server, &known)).await.expect("the cluster answers").is_none() {
+            run(&server, &format!("CREATE ROLE {SERVER} LOGIN")).await;
+        }
+        migrations::let_in(&url("making"), &url_of(SERVER, "making"))
+            .await
+            .expect("the server's role is let in");
         run(&server, &format!("ALTER DATABASE making RENAME TO {name}")).await;
     }
     name
@@ -81,10 +99,15 @@ pub fn server() -> String {
     url("postgres")
 }
 
-/// The address of a database of the cluster; the socket's folder stands where a host would.
+/// The address of a database of the cluster for the role that made it.
 fn url(name: &str) -> String {
+    url_of("accord", name)
+}
+
+/// The same for another role; the socket's folder stands where a host would.
+fn url_of(role: &str, name: &str) -> String {
     let socket = home().join("socket").display().to_string().replace('/', "%2F");
-    format!("postgres://accord@{socket}/{name}")
+    format!("postgres://{role}@{socket}/{name}")
 }
 
 /// Where Debian keeps the programs of the newest version.

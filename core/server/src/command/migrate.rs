@@ -36,5 +36,8 @@ pub async fn run(migrate: Migrate, settings: Settings) -> Result<()> {
     // On PostgreSQL the tables belong to a role of their own, which only this command uses.
     let owner = settings.database.owner_url.expose();
     let done = migrations::up(if owner.is_empty() { &url } else { owner }).await?;
+    if !owner.is_empty() {
+        migrations::let_in(owner, &url).await?;
+    }
     output::line(format!("{done} applied"))
 }

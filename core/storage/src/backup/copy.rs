@@ -67,6 +67,8 @@ async fn copy_tables(
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(failed)?;
     let same = AssertSqlSafe(format!("SET TRANSACTION SNAPSHOT '{snapshot}'"));
     connection.execute(sqlx::raw_sql(same)).await.map_err(failed)?;
+    let told = AssertSqlSafe(crate::wall::told(unit.actor()));
+    connection.execute(sqlx::raw_sql(told)).await.map_err(failed)?;
     let mut tables = BTreeMap::new();
     for table in names(&unit.transaction).await?.into_iter().filter(|table| table != MIGRATIONS) {
         let mut lines = Vec::new();

@@ -18,6 +18,8 @@ pub struct Loader {
     tables: BTreeSet<String>,
     /// What makes the references between tables again: table, name, definition.
     references: Vec<(String, String, String)>,
+    /// The tables whose wall is put up again at the end.
+    walled: Vec<String>,
 }
 
 impl Loader {
@@ -34,6 +36,16 @@ impl Loader {
         let mut tables: BTreeSet<String> =
             tables.iter().map(|row| row.try_get(0)).collect::<std::result::Result<_, _>>().map_err(failed)?;
         tables.remove(MIGRATIONS);
+        let walled = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relforcerowsecurity \
+             AND relnamespace = current_schema()::regnamespace";
+        let walled = connection.fetch_all(walled).await.map_err(failed)?;
+        let walled: Vec<String> =
+            walled.iter().map(|row| row.try_get(0)).collect::<std::result::Result<_, _>>().map_err(failed)?;
+        // The wall stands before the owner of the tables too, and nothing is copied over it.
+        for table in &walled {
+            let open = AssertSqlSafe(format!("ALTER TABLE \"{table}\" NO FORCE ROW LEVEL SECURITY"));
+            connection.execute(sqlx::raw_sql(open)).await.map_err(failed)?;
+        }
         for table in &tables {
             let any = AssertSqlSafe(format!("SELECT 1 FROM \"{table}\" LIMIT 1"));
             if connection.fetch_optional(sqlx::raw_sql(any)).await.map_err(failed)?.is_some() {
@@ -46,7 +58,7 @@ impl Loader {
         let references = connection.fetch_all(references).await.map_err(failed)?;
         let references: Vec<(String, String, String)> =
             references.iter().map(read).collect::<std::result::Result<_, _>>().map_err(failed)?;
-        let mut loader = Self { connection, tables, references };
+        let mut loader = Self { connection, tables, references, walled };
         // Tables come in the order of their names, not of what they refer to.
         for (table, name, _) in loader.references.clone() {
             loader.run(format!("ALTER TABLE {table} DROP CONSTRAINT \"{name}\"")).await?;
@@ -76,6 +88,9 @@ impl Loader {
     pub async fn finish(mut self) -> Result<()> {
         for (table, name, definition) in self.references.clone() {
             self.run(format!("ALTER TABLE {table} ADD CONSTRAINT \"{name}\" {definition}")).await?;
+        }
+        for table in self.walled.clone() {
+            self.run(format!("ALTER TABLE \"{table}\" FORCE ROW LEVEL SECURITY")).await?;
         }
         self.run("COMMIT".to_owned()).await?;
         self.connection.close().await.map_err(failed)

@@ -1,0 +1,92 @@
+//! What a unit tells PostgreSQL of its actor, for the wall around the rows of cases.
+//!
+//! The policies of `m022_row_level_security` read these settings, which last as long as the
+//! transaction. They are derived from the scopes of everything the actor may do, so that a
+//! policy that gives a role less gives it less here too. Who tells nothing sees nothing.
+
+use std::fmt::Write as _;
+
+use chrono::SecondsFormat;
+use domain::TeamId;
+use permissions::{Actor, Branch, Root, Scope, Who, known, reach};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use uuid::Uuid;
+
+use crate::Result;
+
+/// Begins a transaction's work for `actor` in one round trip: `mode` is how PostgreSQL runs it.
+/// SQLite has no such wall, and is not asked.
+pub(crate) async fn tell(transaction: &DatabaseTransaction, mode: &str, actor: &Actor) -> Result<()> {
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared(&format!("SET TRANSACTION {mode}; {}", told(actor))).await?;
+    }
+    Ok(())
+}
+
+/// The settings as statements; whoever is signed in to the database as the server and runs them
+/// in a transaction sees what `actor` can reach.
+///
+/// Every value is an id, a moment or a word of ours, so nothing in them needs to be escaped.
+pub fn told(actor: &Actor) -> String {
+    let mut told = String::new();
+    let mut set = |name: &str, value: &str| {
+        write!(told, "SET LOCAL accord.{name} = '{value}';").expect("text can be written to");
+    };
+    let (who, account) = match actor.who() {
+        Who::Account(account) => ("account", Uuid::from(account).to_string()),
+        Who::System(_) => ("system", String::new()),
+        Who::Public => ("public", String::new()),
+    };
+    set("actor", who);
+    set("account", &account);
+    set("now", &actor.now().to_rfc3339_opts(SecondsFormat::Micros, true));
+    for (root, name) in [(Root::Case, "case"), (Root::Referral, "referral"), (Root::Person, "person")] {
+        let reach = Reach::of(actor, &reach(actor, root));
+        set(&format!("{name}_reach"), if reach.all { "all" } else { "some" });
+        set(&format!("{name}_teams"), &list(&reach.teams));
+        set(&format!("{name}_organisation"), &reach.organisation);
+        set(&format!("{name}_access"), if reach.access { "yes" } else { "no" });
+    }
+    // Whoever reads the log of every case finds every case, and what is in it only where they
+    // were let in.
+    let spine_only = reach(actor, Root::Case).is_everything() && !known(actor, Root::Case).is_everything();
+    set("case_content", if spine_only { "with-access" } else { "with-the-case" });
+    told
+}
+
+/// A scope as the wall knows it.
+#[derive(Default)]
+struct Reach {
+    all: bool,
+    teams: Vec<TeamId>,
+    organisation: String,
+    access: bool,
+}
+
+impl Reach {
+    fn of(actor: &Actor, scope: &Scope) -> Self {
+        // A task of the server has a row of its own, which says what it may do; it may have to
+        // look at every row to do it.
+        let all = scope.is_everything() || matches!(actor.who(), Who::System(_));
+        let mut reach = Self { all, ..Self::default() };
+        for branch in &scope.branches {
+            match branch {
+                Branch::Team(teams) => reach.teams.clone_from(teams),
+                Branch::Organisation(organisation) => {
+                    reach.organisation = Uuid::from(*organisation).to_string()
+                }
+                Branch::Assigned { .. } | Branch::Invited { .. } | Branch::Named { .. } => {
+                    reach.access = true
+                }
+                Branch::Everything | Branch::Own { .. } | Branch::Vacancy => {}
+            }
+        }
+        reach
+    }
+}
+
+/// A list of ids as PostgreSQL writes an array.
+fn list(ids: &[TeamId]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| Uuid::from(*id).to_string()).collect();
+    format!("{{{}}}", ids.join(","))
+}
