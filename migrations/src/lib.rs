@@ -21,6 +21,7 @@ mod m010_audit_checkpoints;
 mod m011_step_up;
 mod m012_passkeys;
 mod m022_row_level_security;
+mod m023_crime_reference_key;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m011_step_up::Migration),
             Box::new(m012_passkeys::Migration),
             Box::new(m022_row_level_security::Migration),
+            Box::new(m023_crime_reference_key::Migration),
         ]
     }
 }

@@ -11,7 +11,8 @@ async fn schema(rows: &DatabaseConnection, kind: Kind) -> BTreeSet<(String, Stri
     let text = match kind {
         Kind::Sqlite => {
             "SELECT tables.name AS t, columns.name AS c FROM sqlite_master AS tables \
-             JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+             JOIN pragma_table_xinfo(tables.name) AS columns \
+             WHERE tables.type = 'table' AND columns.hidden <> 1"
         }
         Kind::Postgres => {
             "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns \

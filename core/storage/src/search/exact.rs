@@ -4,7 +4,7 @@ use contributions::Catalogue;
 use domain::{Audience, Part, Reference, ReferenceKind, SideId};
 use permissions::{Author, Scope, ViewCase};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use uuid::Uuid;
 
 use crate::Result;
@@ -90,7 +90,8 @@ impl<Mode> Unit<Mode> {
                     .expr_as(Expr::col((incident::Entity, incident::Column::CaseId)), "case_id")
                     .from(incident::Entity)
                     .and_where(
-                        Func::lower(Expr::col((incident::Entity, incident::Column::CrimeReference)))
+                        // Computed by the database, so it is no column of the entity.
+                        Expr::col((incident::Entity, Alias::new("crime_reference_key")))
                             .eq(code.to_lowercase()),
                     )
                     .and_where(Expr::col((incident::Entity, incident::Column::Live)).eq(true))
