@@ -32,6 +32,9 @@ pub enum KeyError {
         /// The first line that cannot be right, counted from 1.
         line: usize,
     },
+    /// A key file was replaced by that of another installation.
+    #[error("the key file {0} now holds the keys of another installation; put back the right one")]
+    Other(PathBuf),
     /// The operating system refused.
     #[error("the key file {path} cannot be used: {cause}")]
     File {

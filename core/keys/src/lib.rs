@@ -42,7 +42,7 @@ pub mod totp;
 
 pub use digest::{Digesting, chain, equal, sha256};
 pub use error::KeyError;
-pub use keyring::Keyring;
+pub use keyring::{KeyFile, Keyring, Secrecy};
 pub use owner::OwnerKey;
 pub use random::{random_bytes, random_u64};
 pub use seal::{Binding, generation_of, open, seal};

@@ -6,6 +6,7 @@
 //! for exactly that purpose and binding.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
+use zeroize::Zeroizing;
 
 use crate::digest::join;
 use crate::{KeyError, Keyring, aead};
@@ -31,7 +32,8 @@ impl Keyring {
     /// The same as bytes, for a secret of an account that has no owner key of its own,
     /// such as the seed of its one-time codes.
     pub fn seal_value(&self, purpose: &str, binding: &[u8], plain: &[u8]) -> Vec<u8> {
-        aead::seal(&self.tokens(), self.generation(), &context(purpose, binding), plain)
+        let (generation, key) = self.tokens();
+        aead::seal(&key, generation, &context(purpose, binding), plain)
     }
 
     /// Opens what [`seal_value`](Self::seal_value) closed for the same purpose and binding.
@@ -41,6 +43,15 @@ impl Keyring {
     pub fn open_value(&self, purpose: &str, binding: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
         let key = self.tokens_of(aead::generation(sealed)?)?;
         aead::open(&key, &context(purpose, binding), sealed)
+    }
+
+    /// The same secret sealed under the generation in use.
+    ///
+    /// # Errors
+    /// As [`open_value`](Self::open_value).
+    pub fn reseal_value(&self, purpose: &str, binding: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let plain = Zeroizing::new(self.open_value(purpose, binding, sealed)?);
+        Ok(self.seal_value(purpose, binding, &plain))
     }
 }
 

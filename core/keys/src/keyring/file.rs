@@ -15,11 +15,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::SystemTime;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use zeroize::Zeroizing;
 
-use super::{Keyring, Master};
+use super::{Generations, Keyring, Master};
 use crate::random::random_key;
 use crate::{KeyError, equal, sha256};
 
@@ -28,6 +30,55 @@ const REMARK: &str = "\
 # everything; whoever has lost it can read no sealed record again. Keep one copy in a
 # safe, away from the server and away from the backups of the database.
 ";
+
+/// Who besides its owner may be able to read a key file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Secrecy {
+    /// Nobody.
+    #[default]
+    Owner,
+    /// The file is one that systemd laid out for this service (`LoadCredential=`): it belongs
+    /// to root, and what looks like the group's right to read is the service's own, so
+    /// reading by the group is borne. Writing, and others, are not.
+    Credential,
+}
+
+/// Where a keyring was read from.
+#[derive(Debug)]
+pub struct KeyFile {
+    path: PathBuf,
+    secrecy: Secrecy,
+    /// Which file was read last.
+    read: Mutex<Stamp>,
+}
+
+/// What differs between a file and the one that it is replaced by: its number on the disk,
+/// its length, and when it was written. Two can be written in one tick of the clock.
+type Stamp = (u64, u64, Option<SystemTime>);
+
+fn stamp(meta: &fs::Metadata) -> Stamp {
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(meta);
+    #[cfg(not(unix))]
+    let number = 0;
+    (number, meta.len(), meta.modified().ok())
+}
+
+impl KeyFile {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its permission bits as they are now; none where the system has no such thing.
+    ///
+    /// # Errors
+    /// [`KeyError::File`].
+    pub fn mode(&self) -> Result<Option<u32>, KeyError> {
+        let meta = fs::metadata(&self.path).map_err(|cause| file_error(&self.path, cause))?;
+        Ok(mode(&meta))
+    }
+}
 
 impl Keyring {
     /// Generates a keyring and writes it to a new file that its owner alone can read.
@@ -39,13 +90,12 @@ impl Keyring {
     /// [`KeyError::Exists`] when there is a file already, [`KeyError::File`] when the
     /// system refuses.
     pub fn create(path: &Path) -> Result<Self, KeyError> {
-        let keyring = Self::generate();
-        write_new(path, &keyring.text()).map_err(|cause| match cause.kind() {
+        write_new(path, &Self::generate().text()).map_err(|cause| match cause.kind() {
             ErrorKind::AlreadyExists => KeyError::Exists(path.to_owned()),
             _ => file_error(path, cause),
         })?;
         sync_folder(path)?;
-        Ok(keyring)
+        Self::open(path)
     }
 
     /// Reads the keyring from its file.
@@ -54,13 +104,38 @@ impl Keyring {
     /// [`KeyError::Missing`], [`KeyError::Exposed`] when group or others have any access,
     /// [`KeyError::Damaged`] when it is cut or altered.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        let file = File::open(path).map_err(|cause| match cause.kind() {
-            ErrorKind::NotFound => KeyError::Missing(path.to_owned()),
-            _ => file_error(path, cause),
-        })?;
-        refuse_exposed(&file, path)?;
-        let text = std::io::read_to_string(file).map_err(|cause| file_error(path, cause))?;
-        Self::parse(&Zeroizing::new(text)).map_err(|line| KeyError::Damaged { path: path.to_owned(), line })
+        Self::open_as(path, Secrecy::Owner)
+    }
+
+    /// The same for a file that others may have laid out.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_as(path: &Path, secrecy: Secrecy) -> Result<Self, KeyError> {
+        let (mut keyring, written) = read(path, secrecy)?;
+        keyring.file = Some(KeyFile { path: path.to_owned(), secrecy, read: Mutex::new(written) });
+        Ok(keyring)
+    }
+
+    /// Reads the file again where it was replaced since it was read last; says whether it was.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); [`KeyError::Other`] when what lies there now are the keys of
+    /// another installation. Then nothing has changed.
+    pub fn refresh(&self) -> Result<bool, KeyError> {
+        let Some(file) = &self.file else { return Ok(false) };
+        let there = fs::metadata(&file.path).map(|meta| stamp(&meta)).ok();
+        let mut last = file.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if there == Some(*last) {
+            return Ok(false);
+        }
+        let (now, written) = read(&file.path, file.secrecy)?;
+        if *now.index != *self.index || *now.digest != *self.digest {
+            return Err(KeyError::Other(file.path.clone()));
+        }
+        self.put((*now.all()).clone());
+        *last = written;
+        Ok(true)
     }
 
     /// Adds a generation, under which everything is wrapped and sealed from now on.
@@ -70,23 +145,59 @@ impl Keyring {
     ///
     /// # Errors
     /// [`KeyError::File`] when the system refuses; then nothing has changed.
-    pub fn rotate(&mut self, path: &Path) -> Result<u32, KeyError> {
+    pub fn rotate(&self) -> Result<u32, KeyError> {
+        self.refresh()?;
+        let mut generations = (*self.all()).clone();
         let next = self.generation() + 1;
-        self.sealing.insert(next, random_key());
-        let beside = path.with_extension("next");
-        let replaced = match fs::remove_file(&beside) {
-            Err(cause) if cause.kind() != ErrorKind::NotFound => Err(cause),
-            _ => write_new(&beside, &self.text()).and_then(|()| fs::rename(&beside, path)),
-        };
-        if let Err(cause) = replaced {
-            self.sealing.remove(&next);
-            return Err(file_error(path, cause));
-        }
-        sync_folder(path)?;
+        generations.insert(next, random_key());
+        self.replace(generations)?;
         Ok(next)
     }
 
+    /// Forgets every generation before the one in use: what is still sealed under them is
+    /// lost, so the caller has made sure that nothing is. Says which were forgotten.
+    ///
+    /// # Errors
+    /// As [`rotate`](Self::rotate).
+    pub fn retire(&self) -> Result<Vec<u32>, KeyError> {
+        self.refresh()?;
+        let mut kept = (*self.all()).clone();
+        let current = self.generation();
+        let gone: Vec<u32> = kept.range(..current).map(|(generation, _)| *generation).collect();
+        if !gone.is_empty() {
+            kept.retain(|generation, _| *generation == current);
+            self.replace(kept)?;
+        }
+        Ok(gone)
+    }
+
+    /// Writes the file with these generations, and uses them.
+    fn replace(&self, generations: Generations) -> Result<(), KeyError> {
+        let Some(file) = &self.file else {
+            self.put(generations);
+            return Ok(());
+        };
+        let path = &file.path;
+        let beside = path.with_extension("next");
+        let text = self.text_of(&generations);
+        // Nobody reads the file between its replacement and the note of when that was.
+        let mut last = file.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match fs::remove_file(&beside) {
+            Err(cause) if cause.kind() != ErrorKind::NotFound => Err(cause),
+            _ => write_new(&beside, &text).and_then(|()| fs::rename(&beside, path)),
+        }
+        .map_err(|cause| file_error(path, cause))?;
+        sync_folder(path)?;
+        self.put(generations);
+        *last = fs::metadata(path).map(|meta| stamp(&meta)).map_err(|cause| file_error(path, cause))?;
+        Ok(())
+    }
+
     pub(super) fn text(&self) -> Zeroizing<String> {
+        self.text_of(&self.all())
+    }
+
+    fn text_of(&self, generations: &Generations) -> Zeroizing<String> {
         let mut lines = Zeroizing::new(String::from("accord-keys 1\n"));
         let mut line = |name: &str, master: &Master| {
             lines.push_str(name);
@@ -96,7 +207,7 @@ impl Keyring {
         };
         line("index", &self.index);
         line("digest", &self.digest);
-        for (generation, master) in &self.sealing {
+        for (generation, master) in generations {
             line(&format!("sealing {generation}"), master);
         }
         Zeroizing::new(format!("{REMARK}{}check {}\n", *lines, check(&lines)))
@@ -134,7 +245,7 @@ impl Keyring {
         }
         match (index, digest) {
             (Some(index), Some(digest)) if checked && !sealing.is_empty() => {
-                Ok(Self { sealing, index, digest })
+                Ok(Self::of(sealing, index, digest, None))
             }
             _ => Err(text.lines().count().max(1)),
         }
@@ -170,16 +281,33 @@ fn sync_folder(path: &Path) -> Result<(), KeyError> {
     File::open(&folder).and_then(|folder| folder.sync_all()).map_err(|cause| file_error(&folder, cause))
 }
 
-fn refuse_exposed(file: &File, path: &Path) -> Result<(), KeyError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = file.metadata().map_err(|cause| file_error(path, cause))?.permissions().mode() & 0o777;
-        if mode & 0o077 != 0 {
-            return Err(KeyError::Exposed { path: path.to_owned(), mode });
-        }
+/// The keyring in the file, and which file that is.
+fn read(path: &Path, secrecy: Secrecy) -> Result<(Keyring, Stamp), KeyError> {
+    let file = File::open(path).map_err(|cause| match cause.kind() {
+        ErrorKind::NotFound => KeyError::Missing(path.to_owned()),
+        _ => file_error(path, cause),
+    })?;
+    let meta = file.metadata().map_err(|cause| file_error(path, cause))?;
+    let open_to = match secrecy {
+        Secrecy::Owner => 0o077,
+        Secrecy::Credential => 0o037,
+    };
+    if let Some(mode) = mode(&meta).filter(|mode| mode & open_to != 0) {
+        return Err(KeyError::Exposed { path: path.to_owned(), mode });
     }
-    Ok(())
+    let text = Zeroizing::new(std::io::read_to_string(file).map_err(|cause| file_error(path, cause))?);
+    let keyring = Keyring::parse(&text).map_err(|line| KeyError::Damaged { path: path.to_owned(), line })?;
+    Ok((keyring, stamp(&meta)))
+}
+
+#[cfg(unix)]
+fn mode(meta: &fs::Metadata) -> Option<u32> {
+    Some(std::os::unix::fs::PermissionsExt::mode(&meta.permissions()) & 0o777)
+}
+
+#[cfg(not(unix))]
+fn mode(_: &fs::Metadata) -> Option<u32> {
+    None
 }
 
 fn file_error(path: &Path, cause: std::io::Error) -> KeyError {

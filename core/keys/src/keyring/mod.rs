@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -11,6 +12,8 @@ use crate::random::random_key;
 use crate::{KeyError, OwnerKey, aead};
 
 mod file;
+
+pub use file::{KeyFile, Secrecy};
 
 #[cfg(test)]
 mod tests;
@@ -24,17 +27,28 @@ type Master = Zeroizing<[u8; 32]>;
 /// *generations* and can be replaced while the service runs; the one of the blind index
 /// and the one of digests stay, because replacing them would orphan every row found by
 /// them.
+///
+/// A process that serves learns of a generation that another one made: at the latest when
+/// it meets a value of that generation, it reads the file again.
 pub struct Keyring {
     /// By generation; the highest is the one in use.
-    sealing: BTreeMap<u32, Master>,
+    sealing: RwLock<Arc<Generations>>,
     index: Master,
     digest: Master,
+    /// Where it was read from; none for one that is in memory only.
+    file: Option<KeyFile>,
 }
+
+type Generations = BTreeMap<u32, Master>;
 
 impl Keyring {
     /// A fresh keyring at generation 1, in memory only.
     pub fn generate() -> Self {
-        Self { sealing: BTreeMap::from([(1, random_key())]), index: random_key(), digest: random_key() }
+        Self::of(BTreeMap::from([(1, random_key())]), random_key(), random_key(), None)
+    }
+
+    fn of(sealing: Generations, index: Master, digest: Master, file: Option<KeyFile>) -> Self {
+        Self { sealing: RwLock::new(Arc::new(sealing)), index, digest, file }
     }
 
     /// The generation that new values are sealed under.
@@ -42,10 +56,20 @@ impl Keyring {
         self.current().0
     }
 
+    /// Every generation that it holds, the oldest first.
+    pub fn generations(&self) -> Vec<u32> {
+        self.all().keys().copied().collect()
+    }
+
+    /// The file that it was read from; none for one that is in memory only.
+    pub const fn file(&self) -> Option<&KeyFile> {
+        self.file.as_ref()
+    }
+
     /// Wraps an owner's key for the database; it opens for this owner alone.
     pub fn wrap(&self, key: &OwnerKey, owner: Uuid) -> Vec<u8> {
         let (generation, master) = self.current();
-        aead::seal(&wrapping(master), generation, &wrapped(owner), key.bytes())
+        aead::seal(&wrapping(&master), generation, &wrapped(owner), key.bytes())
     }
 
     /// Unwraps the key of `owner`, whichever generation it was wrapped under.
@@ -55,7 +79,7 @@ impl Keyring {
     /// key of this owner.
     pub fn unwrap(&self, wrapped_key: &[u8], owner: Uuid) -> Result<OwnerKey, KeyError> {
         let master = self.master(aead::generation(wrapped_key)?)?;
-        let plain = Zeroizing::new(aead::open(&wrapping(master), &wrapped(owner), wrapped_key)?);
+        let plain = Zeroizing::new(aead::open(&wrapping(&master), &wrapped(owner), wrapped_key)?);
         let mut bytes = Zeroizing::new([0; 32]);
         if plain.len() != bytes.len() {
             return Err(KeyError::Sealed);
@@ -99,14 +123,15 @@ impl Keyring {
         equal(&self.mac(bytes), mac)
     }
 
-    /// The key that seals tokens now.
-    pub(crate) fn tokens(&self) -> Master {
-        derive(self.current().1, "accord tokens")
+    /// The generation in use, and the key that seals tokens under it.
+    pub(crate) fn tokens(&self) -> (u32, Master) {
+        let (generation, master) = self.current();
+        (generation, derive(&master, "accord tokens"))
     }
 
     /// The key that sealed tokens under `generation`.
     pub(crate) fn tokens_of(&self, generation: u32) -> Result<Master, KeyError> {
-        Ok(derive(self.master(generation)?, "accord tokens"))
+        Ok(derive(&*self.master(generation)?, "accord tokens"))
     }
 
     /// The secret that never changes, for keys that must outlive every generation.
@@ -114,14 +139,29 @@ impl Keyring {
         &self.digest
     }
 
-    fn current(&self) -> (u32, &Master) {
-        let (generation, master) =
-            self.sealing.last_key_value().expect("every way to a keyring gives it one");
-        (*generation, master)
+    fn all(&self) -> Arc<Generations> {
+        // Whoever panicked while they held it had replaced it whole or not at all.
+        self.sealing.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn master(&self, generation: u32) -> Result<&Master, KeyError> {
-        self.sealing.get(&generation).ok_or(KeyError::UnknownGeneration(generation))
+    fn put(&self, generations: Generations) {
+        *self.sealing.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(generations);
+    }
+
+    fn current(&self) -> (u32, Master) {
+        let all = self.all();
+        let (generation, master) = all.last_key_value().expect("every way to a keyring gives it one");
+        (*generation, master.clone())
+    }
+
+    fn master(&self, generation: u32) -> Result<Master, KeyError> {
+        let known = || self.all().get(&generation).cloned();
+        if let Some(master) = known() {
+            return Ok(master);
+        }
+        // Another process may have made it a moment ago.
+        self.refresh()?;
+        known().ok_or(KeyError::UnknownGeneration(generation))
     }
 }
 

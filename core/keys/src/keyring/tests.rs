@@ -77,13 +77,13 @@ fn a_file_open_to_others_is_refused_with_the_cure() {
 #[test]
 fn a_rotated_keyring_still_opens_what_came_before() {
     let (_folder, path) = folder();
-    let mut keyring = Keyring::create(&path).expect("a new file");
+    let keyring = Keyring::create(&path).expect("a new file");
     let old = Keyring::open(&path).expect("the file");
     let key = OwnerKey::generate();
     let (wrapped, token) = (keyring.wrap(&key, OWNER), keyring.seal_token("cursor", b"a", b"page 2"));
     let blind = keyring.blind("phone", "1");
 
-    assert_eq!(keyring.rotate(&path).expect("the folder is ours"), 2);
+    assert_eq!(keyring.rotate().expect("the folder is ours"), 2);
     let reopened = Keyring::open(&path).expect("the new file");
     assert_eq!(reopened.generation(), 2);
     assert!(same(&reopened.unwrap(&wrapped, OWNER).expect("generation 1 is kept"), &key));
@@ -92,7 +92,52 @@ fn a_rotated_keyring_still_opens_what_came_before() {
 
     let rewrapped = reopened.wrap(&key, OWNER);
     assert_eq!(crate::generation_of(&rewrapped).expect("wrapped"), 2);
-    assert!(matches!(old.unwrap(&rewrapped, OWNER), Err(KeyError::UnknownGeneration(2))));
+    assert!(same(&old.unwrap(&rewrapped, OWNER).expect("it looks into the file again"), &key));
+    let elsewhere = Keyring::generate();
+    assert!(matches!(elsewhere.unwrap(&rewrapped, OWNER), Err(KeyError::UnknownGeneration(2))));
+}
+
+#[test]
+fn a_retired_generation_is_gone_from_the_file_and_from_memory() {
+    let (_folder, path) = folder();
+    let keyring = Keyring::create(&path).expect("a new file");
+    let other = Keyring::open(&path).expect("the file");
+    let wrapped = keyring.wrap(&OwnerKey::generate(), OWNER);
+    assert_eq!(keyring.retire().expect("nothing to do"), Vec::<u32>::new());
+    keyring.rotate().expect("ours");
+    keyring.rotate().expect("ours");
+    assert_eq!(keyring.generations(), [1, 2, 3]);
+    assert_eq!(keyring.retire().expect("ours"), [1, 2]);
+    assert_eq!(keyring.generations(), [3]);
+    assert!(matches!(keyring.unwrap(&wrapped, OWNER), Err(KeyError::UnknownGeneration(1))));
+    assert!(other.refresh().expect("the new file"));
+    assert!(!other.refresh().expect("the same file"));
+    assert_eq!(other.generations(), [3]);
+    assert!(!fs::read_to_string(&path).expect("the file").contains("sealing 1"));
+}
+
+#[test]
+fn the_keys_of_another_installation_are_not_taken_up() {
+    let (_folder, path) = folder();
+    let keyring = Keyring::create(&path).expect("a new file");
+    fs::remove_file(&path).expect("our own file");
+    Keyring::create(&path).expect("a new file");
+    assert!(matches!(keyring.rotate(), Err(KeyError::Other(other)) if other == path));
+    assert_eq!(keyring.generation(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_credential_of_systemd_may_show_the_reading_of_its_group() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_folder, path) = folder();
+    Keyring::create(&path).expect("a new file");
+    for (mode, borne) in [(0o440, true), (0o400, true), (0o460, false), (0o444, false), (0o600, true)] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("our own file");
+        let opened = Keyring::open_as(&path, Secrecy::Credential);
+        assert_eq!(opened.is_ok(), borne, "{mode:o}");
+        assert_eq!(opened.is_ok_and(|keyring| keyring.file().is_some()), borne);
+    }
 }
 
 #[test]

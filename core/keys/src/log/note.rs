@@ -188,9 +188,9 @@ mod tests {
     fn the_key_is_the_same_after_a_restart_and_after_a_rotation() {
         let folder = tempfile::tempdir().expect("a place for the test's files");
         let path = folder.path().join("keys");
-        let mut keyring = Keyring::create(&path).expect("a new file");
+        let keyring = Keyring::create(&path).expect("a new file");
         let first = keyring.log_key().verifier().clone();
-        keyring.rotate(&path).expect("our own file");
+        keyring.rotate().expect("our own file");
         let again = Keyring::open(&path).expect("our own file").log_key().verifier().clone();
         assert_eq!(first, again);
     }
