@@ -22,6 +22,7 @@ mod m011_step_up;
 mod m012_passkeys;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
+mod m019_keys;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m012_passkeys::Migration),
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
+            Box::new(m019_keys::Migration),
         ]
     }
 }

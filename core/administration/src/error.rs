@@ -24,6 +24,9 @@ pub enum Error {
     /// A package asks to read what nobody granted yet; the views it asks for.
     #[error("it asks to read data: {}", .0.join(", "))]
     AsksToRead(Vec<String>),
+    /// The key file cannot be read or replaced, in the words for whoever runs the server.
+    #[error("{0}")]
+    KeyFile(String),
     /// Storage failed.
     #[error("storage failed")]
     Storage(#[source] storage::Error),

@@ -13,6 +13,7 @@ mod audit_export;
 mod audit_log;
 mod birth;
 mod error;
+mod keys;
 mod partners;
 mod plugins;
 
@@ -22,10 +23,11 @@ pub use audit_export::Piece;
 pub use audit_log::{AuditLog, said};
 pub use birth::{NewService, found};
 pub use error::{Error, Result};
+pub use keys::{KeyReport, Keys, Replace};
 pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
-pub use storage::Shown;
 pub use storage::audit::{CheckpointState, Finding, Verified};
+pub use storage::{GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown};
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use keys::totp::{Qr, RecoveryCode};
 use storage::identity::OwnChange;
 
 use crate::own_password::finding;
-use crate::sign_in::TOTP_PURPOSE;
 use crate::{Identity, NewFactor, Present, Proved, RecoverySet, Result};
+use storage::identity::TOTP_SEALED_FOR;
 
 /// What the page that sets up an authenticator shows. It is shown once and never stored.
 pub struct FactorOffer {
@@ -86,7 +86,7 @@ impl Identity {
         let (set, codes) = RecoverySet::generate(self.keys(), me.account);
         let binding = uuid::Uuid::from(me.account);
         let change = OwnChange::SecondFactor {
-            totp: self.keys().seal_value(TOTP_PURPOSE, binding.as_bytes(), offered.secret().as_bytes()),
+            totp: self.keys().seal_value(TOTP_SEALED_FOR, binding.as_bytes(), offered.secret().as_bytes()),
             step,
             recovery: set.stored(),
         };

@@ -11,7 +11,9 @@ use domain::{AccountId, FieldErrors, Instant, Message};
 use keys::Secret;
 use keys::passkey::Ceremony;
 use serde::Serialize;
-use storage::identity::{Challenge, NewPasskey, OwnChange, OwnPermit, UsedFactor, UsedPasskey};
+use storage::identity::{
+    Challenge, NewPasskey, OwnChange, OwnPermit, PASSKEY_SEALED_FOR, UsedFactor, UsedPasskey,
+};
 use storage::{Shown, Unit};
 use uuid::Uuid;
 
@@ -21,8 +23,6 @@ use crate::throttle::Step;
 use crate::token::{Fields, Payload, is_fresh};
 use crate::{Identity, Present, Proved, Result, SignIn};
 
-/// What the public half of a passkey is sealed for.
-const SEALED_FOR: &str = "passkey";
 const HANDLE: &str = "own passkey";
 /// A sign-in page may stand open for a while before somebody sits down at it.
 const LIFE: Duration = Duration::from_secs(30 * 60);
@@ -156,7 +156,7 @@ impl Identity {
         drop((permit, unit));
         let Some(kept) = known.into_iter().find(|one| one.credential == claim.id) else { return Ok(None) };
         let binding = Uuid::from(account);
-        let stored = match self.keys().open_value(SEALED_FOR, binding.as_bytes(), &kept.sealed) {
+        let stored = match self.keys().open_value(PASSKEY_SEALED_FOR, binding.as_bytes(), &kept.sealed) {
             Ok(stored) => stored,
             Err(error) => {
                 tracing::error!(%error, "a passkey does not open");
@@ -164,7 +164,7 @@ impl Identity {
             }
         };
         let Some(renewed) = site.proves(given.answer, &state, &stored) else { return Ok(None) };
-        let sealed = self.keys().seal_value(SEALED_FOR, binding.as_bytes(), &renewed);
+        let sealed = self.keys().seal_value(PASSKEY_SEALED_FOR, binding.as_bytes(), &renewed);
         let used = UsedPasskey { id: kept.id, before: kept.sealed, sealed, challenge };
         Ok(Some(UsedFactor::Passkey(used)))
     }
@@ -231,7 +231,8 @@ impl Identity {
         let Some((made, challenge)) = made else {
             return Ok(Err(finding("name", Message::new("passkey-not-made"))));
         };
-        let sealed = self.keys().seal_value(SEALED_FOR, Uuid::from(me.account).as_bytes(), &made.stored);
+        let sealed =
+            self.keys().seal_value(PASSKEY_SEALED_FOR, Uuid::from(me.account).as_bytes(), &made.stored);
         let new = NewPasskey { credential: made.id, sealed, name: name.to_owned(), challenge };
         Ok(Ok(self.change_own(me, OwnChange::AddPasskey(new)).await?))
     }

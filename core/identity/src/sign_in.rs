@@ -12,15 +12,12 @@ use domain::{AccountId, Instant, Message};
 use keys::Secret;
 use keys::password::Verdict;
 use keys::totp::TotpSecret;
-use storage::identity::{Credentials, NewSession, OwnPermit, UsedFactor};
+use storage::identity::{Credentials, NewSession, OwnPermit, TOTP_SEALED_FOR, UsedFactor};
 use storage::{Unit, Writing};
 
 use crate::counting::{Counts, wait};
 use crate::throttle::Step;
 use crate::{HalfWay, Identity, KnownBrowser, Lifetime, RecoverySet, Result, Wait, device, username};
-
-/// What the seed of an account's one-time codes is sealed for.
-pub(crate) const TOTP_PURPOSE: &str = "one-time codes";
 
 /// From where somebody tries to sign in.
 #[derive(Clone)]
@@ -139,7 +136,7 @@ impl Identity {
     pub(crate) fn factor(&self, credentials: &Credentials, code: &str, now: Instant) -> Option<UsedFactor> {
         let binding = uuid::Uuid::from(credentials.account);
         let sealed = credentials.totp.as_deref()?;
-        let secret = match self.keys().open_value(TOTP_PURPOSE, binding.as_bytes(), sealed) {
+        let secret = match self.keys().open_value(TOTP_SEALED_FOR, binding.as_bytes(), sealed) {
             Ok(bytes) => TotpSecret::from_bytes(&bytes).ok()?,
             Err(error) => {
                 tracing::error!(%error, account = %credentials.reference, "an authenticator's secret does not open");

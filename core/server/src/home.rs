@@ -1,10 +1,11 @@
 //! An installation on this machine, opened by a command.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use administration::{PluginView, Plugins, Shown};
 use anyhow::{Context, Result, bail};
-use keys::Keyring;
+use keys::{Keyring, Secrecy};
 use permissions::{Actor, Task};
 use plugin_host::{Host, WorkerCommand};
 use storage::{Installation, Store, SystemClock};
@@ -48,7 +49,7 @@ impl Home {
     /// from it.
     pub async fn open(settings: Settings, manner: Manner) -> Result<Self> {
         let folder = DataFolder::at(&settings.data);
-        if !folder.keys().is_file() {
+        if !key_path(&folder, &settings).is_file() {
             return Err(FolderError::Empty(folder.path().to_owned()).into());
         }
         let on_sqlite = settings.database.url.is_empty();
@@ -62,7 +63,7 @@ impl Home {
     /// As [`open`](Self::open).
     pub async fn open_to_serve(settings: Settings) -> Result<Self> {
         let folder = DataFolder::at(&settings.data);
-        if !folder.keys().is_file() {
+        if !key_path(&folder, &settings).is_file() {
             return Err(FolderError::Empty(folder.path().to_owned()).into());
         }
         let lock = folder.lock()?;
@@ -152,7 +153,7 @@ impl Home {
 /// # Errors
 /// Where the keys are missing, the schema is behind, or the database cannot be trusted.
 pub async fn open_store(folder: &DataFolder, settings: &Settings) -> Result<(Store, Arc<Keyring>)> {
-    let keys = Arc::new(Keyring::open(&folder.keys())?);
+    let keys = Arc::new(open_keys(&key_path(folder, settings))?);
     let database = database(folder, settings);
     let pending = migrations::pending(&database.url).await?;
     if pending > 0 {
@@ -166,6 +167,26 @@ pub async fn open_store(folder: &DataFolder, settings: &Settings) -> Result<(Sto
     }
     let settings = storage::Settings { zone: installation.zone, ..database };
     Ok((Store::open(&settings, keys.clone(), Arc::new(SystemClock)).await?, keys))
+}
+
+/// Where the key file is.
+pub fn key_path(folder: &DataFolder, settings: &Settings) -> PathBuf {
+    let file = &settings.keys.file;
+    if file.as_os_str().is_empty() { folder.keys() } else { file.clone() }
+}
+
+/// Whether systemd laid this file out for us.
+pub fn is_credential(file: &Path) -> bool {
+    std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| file.starts_with(folder))
+}
+
+/// The keys in this file.
+///
+/// # Errors
+/// As [`Keyring::open`].
+pub fn open_keys(file: &Path) -> Result<Keyring, keys::KeyError> {
+    let secrecy = if is_credential(file) { Secrecy::Credential } else { Secrecy::Owner };
+    Keyring::open_as(file, secrecy)
 }
 
 /// Where the records are.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Keys, Partners, Plugins};
 use anyhow::{Context, Result, bail};
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -33,6 +33,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// How often what was entered in the audit log is brought into its index by subject.
 const INDEX_EVERY: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether keys are to be replaced.
+const KEYS_EVERY: Duration = Duration::from_secs(2);
 
 /// What a node is started with.
 pub struct Node {
@@ -123,6 +126,7 @@ impl Service {
             tokio::spawn(look_for_plugins(self.plugins.clone())),
             tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
             tokio::spawn(async move { checkpoints.run().await }),
+            tokio::spawn(replace_keys(Keys::new(self.store.clone()))),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
@@ -202,6 +206,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         access_log: AccessLog::new(store.clone()),
         audit_log: AuditLog::new(store.clone()),
         accounts: Accounts::new(store.clone()),
+        keys: Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
         plugins: plugins.clone(),
         registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
@@ -254,6 +259,25 @@ async fn look_for_plugins(plugins: Plugins) {
         if let Err(error) = plugins.refresh().await {
             tracing::error!(%error, "plugins could not be looked for");
         }
+    }
+}
+
+/// Does what a page began or an earlier server left, and hears of generations made elsewhere.
+async fn replace_keys(keys: Keys) {
+    loop {
+        if let Err(error) = keys.refresh() {
+            tracing::error!(%error, "the key file could not be looked at");
+        }
+        match keys.run(|_, _| {}).await {
+            Ok(Some(done)) => tracing::info!(number = done.number, keys = done.done, "keys were replaced"),
+            Ok(None) => {}
+            Err(error) => tracing::error!(
+                %error,
+                cause = std::error::Error::source(&error).map(ToString::to_string),
+                "keys could not be replaced"
+            ),
+        }
+        tokio::time::sleep(KEYS_EVERY).await;
     }
 }
 

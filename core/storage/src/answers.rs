@@ -170,6 +170,11 @@ impl Unit<Writing> {
     pub(crate) async fn put_answers(&mut self, slot: &Slot, values: &Answers, source: &str) -> Result<()> {
         let text = written(values)?;
         let side = slot.side.map_or_else(Uuid::nil, Uuid::from);
+        // Held before the row is looked at: whoever replaces the key changes the row with it.
+        let key = match slot.part.is_sealed() {
+            true => Some(self.owner_key_or_new(slot.owner, slot.owner_kind).await?),
+            false => None,
+        };
         let present = answer::Entity::find()
             .filter(answer::Column::Record.eq(slot.record))
             .filter(answer::Column::Plugin.eq(&slot.plugin))
@@ -185,12 +190,12 @@ impl Unit<Writing> {
         if let Some(old) = &present {
             self.keep_history(old).await?;
         }
-        let (body, sealed, owner) = if slot.part.is_sealed() {
-            let key = self.owner_key_or_new(slot.owner, slot.owner_kind).await?;
-            let sealed = sealed(self.store.keys(), &key, slot.part, (id, slot.owner), &text);
-            (None, Some(sealed), Some(slot.owner))
-        } else {
-            (Some(text), None, None)
+        let (body, sealed, owner) = match key {
+            Some(key) => {
+                let sealed = sealed(self.store.keys(), &key, slot.part, (id, slot.owner), &text);
+                (None, Some(sealed), Some(slot.owner))
+            }
+            None => (Some(text), None, None),
         };
         let row = answer::Model {
             id,

@@ -10,19 +10,22 @@ use domain::{AccountId, Answers, CaseId, Instant};
 use keys::Binding;
 use permissions::Permit;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::audit::Entry;
 use crate::case::Case;
-use crate::entity::draft;
+use crate::entity::{draft, owner_key};
 use crate::owner::OwnerKind;
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
-const TABLE: &str = "drafts";
-const PART: &str = "draft";
+pub(crate) const TABLE: &str = "drafts";
+pub(crate) const PART: &str = "draft";
 
 /// How many drafts one list shows; nobody has so many.
 const SHOWN: u64 = 200;
@@ -112,15 +115,27 @@ impl<Mode> Unit<Mode> {
     }
 
     async fn draft_of(&self, place: &str, case: Option<CaseId>) -> Result<Option<Draft>> {
-        let Some(row) = self.draft_row(place).await? else { return Ok(None) };
+        // In one statement, since the two are replaced together.
+        let query = Query::select()
+            .columns(draft::Column::iter().map(|column| (draft::Entity, column)))
+            .column((owner_key::Entity, owner_key::Column::Wrapped))
+            .from(draft::Entity)
+            .left_join(
+                owner_key::Entity,
+                Expr::col((owner_key::Entity, owner_key::Column::Id))
+                    .equals((draft::Entity, draft::Column::Owner)),
+            )
+            .and_where(Expr::col((draft::Entity, draft::Column::Account)).eq(self.draft_author()?))
+            .and_where(Expr::col((draft::Entity, draft::Column::Place)).eq(place))
+            .take();
+        let Some(found) = self.transaction.query_one(&query).await? else { return Ok(None) };
+        let row = draft::Model::from_query_result(&found, "")?;
         if row.case_id != case.map(Uuid::from) {
             return Ok(None);
         }
-        let key = match self.owner_key(row.owner).await {
-            // The case was disposed of, and the draft with it.
-            Err(Error::NotFound) => return Ok(None),
-            key => key?,
-        };
+        // The case was disposed of, and the draft with it.
+        let Some(wrapped) = found.try_get::<Option<Vec<u8>>>("", "wrapped")? else { return Ok(None) };
+        let key = self.store.keys().unwrap(&wrapped, row.owner)?;
         let binding = Binding { table: TABLE, part: PART, row: row.id, owner: row.owner };
         let plain = keys::open(&key, &binding, &row.sealed)?;
         Ok(Some(Draft {
@@ -190,6 +205,8 @@ impl Unit<Writing> {
         owner_kind: OwnerKind,
     ) -> Result<i64> {
         let author = self.draft_author()?;
+        // Held before the row is looked at: whoever replaces the key changes the row with it.
+        let key = self.owner_key_or_new(owner, owner_kind).await?;
         let present = self.draft_row(draft.place).await?;
         let version = present.as_ref().map_or(0, |row| row.version);
         let moved = present.as_ref().is_some_and(|row| row.owner != owner);
@@ -197,7 +214,6 @@ impl Unit<Writing> {
             return Err(Error::Conflict);
         }
         let id = present.as_ref().map_or_else(Uuid::now_v7, |row| row.id);
-        let key = self.owner_key_or_new(owner, owner_kind).await?;
         let plain = serde_json::to_vec(draft.answers).map_err(|_| Error::Meaning("draft"))?;
         let binding = Binding { table: TABLE, part: PART, row: id, owner };
         let sealed = keys::seal(&key, &binding, self.store.keys().generation(), &plain);

@@ -1,13 +1,18 @@
 //! Owner keys: the key of a person, a case, or a submission until it is accepted.
 
+use std::collections::HashMap;
+
 use keys::OwnerKey;
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::entity::owner_key;
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
+
+/// How many keys one statement holds.
+const HELD: usize = 500;
 
 /// What owns sealed values (`decisions.md` 8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +38,14 @@ impl OwnerKind {
     }
 }
 
-impl<Mode> Unit<Mode> {
-    /// The key of `owner`.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where it was never made or has been destroyed by an erasure.
-    pub(crate) async fn owner_key(&self, owner: Uuid) -> Result<OwnerKey> {
-        let row =
-            owner_key::Entity::find_by_id(owner).one(&self.transaction).await?.ok_or(Error::NotFound)?;
-        let wrapped = row.wrapped.ok_or(Error::NotFound)?;
-        Ok(self.store.keys().unwrap(&wrapped, owner)?)
-    }
-}
-
 impl Unit<Writing> {
+    fn unwrapped(&self, row: Option<owner_key::Model>) -> Result<OwnerKey> {
+        // None was ever made, or an erasure destroyed it.
+        let row = row.ok_or(Error::NotFound)?;
+        let wrapped = row.wrapped.ok_or(Error::NotFound)?;
+        Ok(self.store.keys().unwrap(&wrapped, row.id)?)
+    }
+
     /// Makes a key for `owner` and keeps it wrapped.
     pub(crate) async fn new_owner_key(&self, owner: Uuid, kind: OwnerKind) -> Result<OwnerKey> {
         let key = OwnerKey::generate();
@@ -57,15 +56,47 @@ impl Unit<Writing> {
             generation: Set(self.store.keys().generation() as i32),
             created_at: Set(self.now()),
             erased_at: Set(None),
+            keyed_at: Set(None),
         })
         .exec_without_returning(&self.transaction)
         .await?;
         Ok(key)
     }
 
-    /// The key of `owner`, made now if there is none yet.
+    /// The key of `owner` to seal with, which nobody replaces or destroys before this unit
+    /// has ended.
+    pub(crate) async fn owner_key_held(&self, owner: Uuid) -> Result<OwnerKey> {
+        let mut find = owner_key::Entity::find_by_id(owner);
+        // On SQLite nobody else writes anyway.
+        if !self.is_sqlite() {
+            find = find.lock_shared();
+        }
+        let row = find.one(&self.transaction).await?;
+        self.unwrapped(row)
+    }
+
+    /// Holds keys that something was sealed with before this unit began.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where one of them is not what it was.
+    pub(crate) async fn hold_keys(&self, kept: &HashMap<Uuid, Vec<u8>>) -> Result<()> {
+        let owners: Vec<Uuid> = kept.keys().copied().collect();
+        let mut same = 0;
+        for some in owners.chunks(HELD) {
+            let mut find =
+                owner_key::Entity::find().filter(owner_key::Column::Id.is_in(some.iter().copied()));
+            if !self.is_sqlite() {
+                find = find.lock_shared();
+            }
+            let rows = find.all(&self.transaction).await?;
+            same += rows.iter().filter(|row| row.wrapped.as_ref() == kept.get(&row.id)).count();
+        }
+        if same == kept.len() { Ok(()) } else { Err(Error::Conflict) }
+    }
+
+    /// The key of `owner` to seal with, made now if there is none yet.
     pub(crate) async fn owner_key_or_new(&self, owner: Uuid, kind: OwnerKind) -> Result<OwnerKey> {
-        match self.owner_key(owner).await {
+        match self.owner_key_held(owner).await {
             Err(Error::NotFound) => self.new_owner_key(owner, kind).await,
             found => found,
         }

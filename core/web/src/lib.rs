@@ -25,6 +25,7 @@ mod frame;
 mod headers;
 mod health;
 mod intake;
+mod keys_admin;
 mod language;
 mod lists;
 mod people_admin;
@@ -99,7 +100,7 @@ pub fn audit_pages() -> Table {
 
 /// The rows of the pages of running the service.
 pub fn administration_pages() -> Table {
-    people_admin::routes().and(plugins_admin::routes())
+    people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes())
 }
 
 /// The rows of the pages on which referrals are made and decided.

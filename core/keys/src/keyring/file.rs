@@ -154,6 +154,23 @@ impl Keyring {
         Ok(next)
     }
 
+    /// Writes a new file that holds one more generation, for a place where this process may
+    /// not replace its own. The keyring itself stays as it is.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create).
+    pub fn next_to(&self, path: &Path) -> Result<u32, KeyError> {
+        let mut generations = (*self.all()).clone();
+        let next = self.generation() + 1;
+        generations.insert(next, random_key());
+        write_new(path, &self.text_of(&generations)).map_err(|cause| match cause.kind() {
+            ErrorKind::AlreadyExists => KeyError::Exists(path.to_owned()),
+            _ => file_error(path, cause),
+        })?;
+        sync_folder(path)?;
+        Ok(next)
+    }
+
     /// Forgets every generation before the one in use: what is still sealed under them is
     /// lost, so the caller has made sure that nothing is. Says which were forgotten.
     ///

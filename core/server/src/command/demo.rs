@@ -17,7 +17,7 @@ use storage::{Installation, InstallationKind, Store};
 
 use super::serve;
 use crate::folder::{DataFolder, FolderLock, io_error};
-use crate::home::{Home, database, open_store};
+use crate::home::{Home, database, key_path, open_store};
 use crate::logs;
 use crate::output::{self, Step};
 use crate::settings::{Loaded, LogLevel, Origin, Settings};
@@ -124,7 +124,7 @@ fn quiet(loaded: &Loaded) -> Settings {
 
 async fn found(folder: &DataFolder, settings: &Settings) -> Result<Found> {
     let has_database = !settings.database.url.is_empty() || folder.database().is_file();
-    if !folder.keys().is_file() || !has_database {
+    if !key_path(&folder, &settings).is_file() || !has_database {
         return Ok(Found::Nothing);
     }
     if migrations::pending(&database(folder, settings).url).await? > 0 && !folder.demo_people().is_file() {
@@ -157,7 +157,7 @@ async fn serve_it(folder: DataFolder, settings: Settings, lock: FolderLock) -> R
 
 /// Makes the keys, the database, the plugins and the people.
 async fn make(demo: &Demo, folder: &DataFolder, settings: &Settings) -> Result<()> {
-    match Keyring::create(&folder.keys()) {
+    match Keyring::create(&key_path(folder, settings)) {
         Ok(_) | Err(KeyError::Exists(_)) => {}
         Err(error) => return Err(error.into()),
     }

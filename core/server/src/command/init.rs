@@ -9,7 +9,7 @@ use permissions::{Actor, Role, Task};
 use storage::{Installation, InstallationKind};
 
 use crate::folder::DataFolder;
-use crate::home::{database, open_store};
+use crate::home::{database, key_path, open_store};
 use crate::output;
 use crate::settings::Settings;
 
@@ -48,7 +48,7 @@ pub async fn run(init: Init, settings: Settings) -> Result<()> {
     let Ok(zone) = init.time_zone.parse() else {
         bail!("'{}' is not a time zone; write it like Europe/London", init.time_zone)
     };
-    match Keyring::create(&folder.keys()) {
+    match Keyring::create(&key_path(&folder, &settings)) {
         // An interrupted `init` left its key file, which is as good as a new one.
         Ok(_) | Err(KeyError::Exists(_)) => {}
         Err(error) => return Err(error.into()),
@@ -83,7 +83,7 @@ pub async fn run(init: Init, settings: Settings) -> Result<()> {
         "The service is set up. Start it with `accord serve`, open the link above within {} days, and choose a \
          password. Copy {} to a safe place.",
         settings.sign_in.invitation_days,
-        folder.keys().display(),
+        key_path(&folder, &settings).display(),
     ));
     Ok(())
 }

@@ -10,6 +10,7 @@ mod backup;
 mod demo;
 mod import;
 mod init;
+mod keys;
 mod migrate;
 mod openapi;
 mod partner;
@@ -43,6 +44,7 @@ Examples:
   accord import --profile profile.toml --dry-run export/
   accord backup --to /mnt/backups --recipient age1…
                                                while it serves
+  accord keys rotate                           a new master key; or from a page, while it serves
   accord audit verify                          also while the server runs
   accord settings show                         what is in force, and why
 
@@ -98,6 +100,9 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// The keys that records are sealed with: how they stand, and replacing them.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Make a backup, sealed to a key that is not on this machine.
     Backup(backup::Backup),
     /// Put a backup back into an empty place, or try it out.
@@ -169,6 +174,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Team(team) => partner::run_team(team, settings).await,
         Command::Plugin(plugin) => plugin::run(plugin, settings).await,
         Command::Audit(audit) => audit::run(audit, settings).await,
+        Command::Keys(keys) => keys::run(keys, settings).await,
         Command::Backup(backup) => backup::run(backup, loaded).await,
         Command::Restore(restore) => restore::run(restore, settings).await,
         Command::Routes(_) => routes::run(),

@@ -27,6 +27,8 @@ pub const DEFAULT: &str = include_str!("../../config/default.toml");
 pub struct Settings {
     /// The data folder.
     pub data: PathBuf,
+    /// The key file.
+    pub keys: Keys,
     /// What the service says about itself.
     pub service: Service,
     /// Where it is reached.
@@ -43,6 +45,14 @@ pub struct Settings {
     pub backup: Backup,
     /// The log.
     pub log: Log,
+}
+
+/// The key file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Where it is; empty for the data folder.
+    pub file: PathBuf,
 }
 
 /// What the service says about itself.

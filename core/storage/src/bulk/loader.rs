@@ -100,7 +100,7 @@ impl Loader {
     pub async fn load(&mut self, chunk: &BulkChunk) -> Result<()> {
         let mut tries = 1;
         loop {
-            let keys = self.keys_of(&chunk.people_elsewhere()).await?;
+            let (keys, wrapped) = self.keys_of(&chunk.people_elsewhere()).await?;
             let rows = Composer {
                 names: &mut self.names,
                 keyring: self.store.keys(),
@@ -112,17 +112,18 @@ impl Loader {
                 rows: Rows::default(),
             }
             .compose(chunk, &self.profile)?;
-            match self.write(chunk, rows).await {
-                // The whole chunk is given up, and made again with other names.
-                Err(error) if is_name_taken(&error) && tries < TRIES => tries += 1,
+            match self.write(chunk, rows, &wrapped).await {
+                // The whole chunk is given up, and made again with other names or keys.
+                Err(error) if is_passing(&error) && tries < TRIES => tries += 1,
                 done => return done,
             }
         }
     }
 
-    async fn write(&self, chunk: &BulkChunk, mut rows: Rows) -> Result<()> {
+    async fn write(&self, chunk: &BulkChunk, mut rows: Rows, keys: &HashMap<Uuid, Vec<u8>>) -> Result<()> {
         let mut unit = self.store.write(&self.actor).await?;
         may_write(&unit, chunk, rows.parts)?;
+        unit.hold_keys(keys).await?;
         let mut entry = Entry::new("import", "batch").about(self.batch);
         entry.parts = rows.parts;
         entry.subjects = chunk.cases.iter().map(|case| case.id.into()).collect();
@@ -142,11 +143,14 @@ impl Loader {
         unit.commit().await
     }
 
-    /// The keys of people loaded before, or here already.
-    async fn keys_of(&self, people: &[PersonId]) -> Result<HashMap<Uuid, OwnerKey>> {
-        let mut found = HashMap::new();
+    /// The keys of people loaded before, or here already, and as they are kept.
+    async fn keys_of(
+        &self,
+        people: &[PersonId],
+    ) -> Result<(HashMap<Uuid, OwnerKey>, HashMap<Uuid, Vec<u8>>)> {
+        let (mut found, mut kept) = (HashMap::new(), HashMap::new());
         if people.is_empty() {
-            return Ok(found);
+            return Ok((found, kept));
         }
         let unit = self.store.read(&self.actor).await?;
         for some in people.chunks(KEYS) {
@@ -157,10 +161,11 @@ impl Loader {
             for row in rows {
                 if let Some(wrapped) = row.wrapped {
                     found.insert(row.id, self.store.keys().unwrap(&wrapped, row.id)?);
+                    kept.insert(row.id, wrapped);
                 }
             }
         }
-        Ok(found)
+        Ok((found, kept))
     }
 
     /// Switches the batch on: everything in it can be seen from the next moment on.
@@ -240,8 +245,11 @@ fn is_volunteers_record(account: &BulkAccount, chunk: &BulkChunk) -> bool {
         && chunk.volunteers.iter().any(|one| one.account == account.id)
 }
 
-/// Whether a unique index refused a row.
-fn is_name_taken(error: &Error) -> bool {
+/// Whether a unique index refused a row, or a key was replaced in the meantime.
+fn is_passing(error: &Error) -> bool {
+    if matches!(error, Error::Conflict) {
+        return true;
+    }
     let Error::Database(cause) = error else { return false };
     let cause = cause.downcast_ref::<sea_orm::DbErr>().and_then(sea_orm::DbErr::sql_err);
     matches!(cause, Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))

@@ -14,6 +14,29 @@ pub mod owner_key {
         pub generation: i32,
         pub created_at: DateTimeUtc,
         pub erased_at: Option<DateTimeUtc>,
+        pub keyed_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod key_rotation {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "key_rotations")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i64,
+        pub kind: String,
+        pub generation: i32,
+        pub state: String,
+        pub done: i64,
+        pub total: i64,
+        pub begun_at: DateTimeUtc,
+        pub begun_by: Option<Uuid>,
+        pub ended_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,11 @@ pub(crate) use rights::RightsCache;
 pub use sessions::{NewSession, OpenSession, Renewal, UsedFactor};
 pub use throttles::Throttle;
 
+/// What the seed of an account's one-time codes is sealed for.
+pub const TOTP_SEALED_FOR: &str = "one-time codes";
+/// What the public half of a passkey is sealed for.
+pub const PASSKEY_SEALED_FOR: &str = "passkey";
+
 /// The counter that publishing a policy raises.
 pub(crate) const POLICY_EPOCH: &str = "policy";
 /// The counter that installing, enabling or granting a plugin raises.

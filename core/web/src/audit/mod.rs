@@ -35,6 +35,8 @@ impl From<administration::Error> for PageError {
             }
             // Both are said on the page of plugins, where they can arise.
             administration::Error::Package(_) | administration::Error::AsksToRead(_) => Self::Unreadable,
+            // Said in the log: what lies on the server's disk is nobody's business on a page.
+            administration::Error::KeyFile(_) => Self::Unavailable,
             administration::Error::Storage(cause) => Self::fault(cause),
         }
     }

@@ -35,6 +35,7 @@ pub(crate) fn sections(actor: &Actor, current: &str) -> Vec<Link> {
         ("/accounts", "admin-accounts", ActKind::ViewAccount),
         ("/partners", "admin-partners", ActKind::ManageOrganisations),
         ("/plugins", "admin-plugins", ActKind::ViewPlugins),
+        ("/keys", "admin-keys", ActKind::Maintain),
     ];
     all.into_iter()
         .filter(|(_, _, act)| actor.holds(*act))

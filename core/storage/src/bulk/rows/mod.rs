@@ -153,6 +153,7 @@ impl Composer<'_> {
             generation: self.keyring.generation().cast_signed(),
             created_at: self.now,
             erased_at: None,
+            keyed_at: None,
         });
         self.keys.insert(owner, key);
     }
