@@ -34,6 +34,7 @@ mod house;
 mod imports;
 mod intake;
 mod interference;
+mod keys;
 mod lists;
 mod returns;
 mod routes;

@@ -5,3 +5,5 @@ mod export;
 mod forge;
 mod log;
 mod tampers;
+
+pub use log::Log;

@@ -85,6 +85,7 @@ pub struct House {
     pub partner: Actor,
     pub other_partner: Actor,
     sent: AtomicU8,
+    clock: Arc<StillClock>,
 }
 
 impl House {
@@ -95,7 +96,7 @@ impl House {
     pub async fn with(kind: Kind, code: Code) -> Self {
         let database = Database::fresh(kind).await;
         let clock = Arc::new(StillClock::at(now()));
-        let store = Store::open(&database.settings(), Arc::new(Keyring::generate()), clock)
+        let store = Store::open(&database.settings(), Arc::new(Keyring::generate()), clock.clone())
             .await
             .expect("the store opens");
         let (registry, conflicts) = Registry::build(&packages(), &[]);
@@ -115,6 +116,7 @@ impl House {
             partner: account("pat", Role::PartnerReferrer, team, Some(police)).await,
             other_partner: account("cal", Role::PartnerReferrer, team, Some(council)).await,
             sent: AtomicU8::new(100),
+            clock,
             database,
             store,
             intake,
@@ -141,6 +143,16 @@ impl House {
         change(&mut accepting);
         let accepted = self.intake.accept(by, referral, proposal.version, &accepting).await;
         accepted.expect("it is accepted").case
+    }
+
+    /// A second goes by.
+    pub fn tick(&self) {
+        self.advance(TimeDelta::seconds(1));
+    }
+
+    /// Time goes by.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.set(self.store.now() + by);
     }
 
     /// How many rows a table has that hold this.
