@@ -23,6 +23,7 @@ mod m012_passkeys;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
 mod m019_keys;
+mod m020_erasures;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
             Box::new(m019_keys::Migration),
+            Box::new(m020_erasures::Migration),
         ]
     }
 }

@@ -29,6 +29,7 @@ mod canaries;
 mod classification;
 mod closing;
 mod durability;
+mod erasures;
 mod exports;
 mod house;
 mod imports;

@@ -191,7 +191,9 @@ async fn ask_all(ground: &Ground, stock: &Stock, rows: &[&Row]) -> Vec<Column> {
     let names =
         [stock.names.cases[which::OPEN], stock.names.referrals[WAITING], stock.names.accounts[who::NEWCOMER]];
     let [case, referral, account] = names.map(|name| name.expect("it is there"));
-    let addresses = Addresses::of(case, referral, account);
+    let mut people = stock.names.participants.iter().filter(|(within, _)| *within == which::OPEN);
+    let (_, person) = *people.next().expect("somebody takes part");
+    let addresses = Addresses::of(case, referral, account, person);
     let (mut forms, states) = (Forms::new(), Addresses::of_every_state(&stock.names));
     let house = House::open(ground.copy().await).await;
     for person in ONE_EACH {

@@ -12,6 +12,7 @@ mod accounts;
 mod audit_export;
 mod audit_log;
 mod birth;
+mod erasures;
 mod error;
 mod keys;
 mod partners;
@@ -22,12 +23,15 @@ pub use accounts::{AccountView, Accounts, NewPerson, RoleView};
 pub use audit_export::Piece;
 pub use audit_log::{AuditLog, said};
 pub use birth::{NewService, found};
+pub use erasures::{ErasableView, ErasureView, Erasures};
 pub use error::{Error, Result};
 pub use keys::{KeyReport, Keys, Replace};
 pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
 pub use storage::audit::{CheckpointState, Finding, Verified};
-pub use storage::{GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown};
+pub use storage::{
+    ErasureReason, ForgottenRows, GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown,
+};
 
 #[cfg(test)]
 mod tests;

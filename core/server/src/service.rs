@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, AuditLog, Keys, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Partners, Plugins};
 use anyhow::{Context, Result, bail};
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -36,6 +36,9 @@ const INDEX_EVERY: Duration = Duration::from_secs(60);
 
 /// How often it is looked whether keys are to be replaced.
 const KEYS_EVERY: Duration = Duration::from_secs(2);
+
+/// How often it is looked whether somebody is to be erased.
+const ERASE_EVERY: Duration = Duration::from_secs(5);
 
 /// What a node is started with.
 pub struct Node {
@@ -127,6 +130,7 @@ impl Service {
             tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
             tokio::spawn(async move { checkpoints.run().await }),
             tokio::spawn(replace_keys(Keys::new(self.store.clone()))),
+            tokio::spawn(erase_people(Erasures::new(self.store.clone()))),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
@@ -181,6 +185,11 @@ fn navigation() -> Vec<Navigation> {
         },
         Navigation { href: "/audit", label: "nav-audit", shown_to: |actor| actor.holds(ActKind::ViewAudit) },
         Navigation {
+            href: "/erasures",
+            label: "nav-erasures",
+            shown_to: |actor| actor.holds(ActKind::ProposeErasure),
+        },
+        Navigation {
             href: "/accounts",
             label: "nav-accounts",
             shown_to: |actor| actor.holds(ActKind::ManageAccounts),
@@ -206,6 +215,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         access_log: AccessLog::new(store.clone()),
         audit_log: AuditLog::new(store.clone()),
         accounts: Accounts::new(store.clone()),
+        erasures: Erasures::new(store.clone()),
         keys: Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
         plugins: plugins.clone(),
@@ -259,6 +269,22 @@ async fn look_for_plugins(plugins: Plugins) {
         if let Err(error) = plugins.refresh().await {
             tracing::error!(%error, "plugins could not be looked for");
         }
+    }
+}
+
+/// Carries out what managers approved.
+async fn erase_people(erasures: Erasures) {
+    loop {
+        match erasures.run().await {
+            Ok(0) => {}
+            Ok(people) => tracing::info!(people, "erased"),
+            Err(error) => tracing::error!(
+                %error,
+                cause = std::error::Error::source(&error).map(ToString::to_string),
+                "an erasure could not be carried out"
+            ),
+        }
+        tokio::time::sleep(ERASE_EVERY).await;
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use keys::OwnerKey;
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -63,16 +64,31 @@ impl Unit<Writing> {
         Ok(key)
     }
 
-    /// The key of `owner` to seal with, which nobody replaces or destroys before this unit
+    /// The key of `owner` as it is kept, which nobody replaces or destroys before this unit
     /// has ended.
-    pub(crate) async fn owner_key_held(&self, owner: Uuid) -> Result<OwnerKey> {
+    async fn owner_key_row(&self, owner: Uuid) -> Result<Option<owner_key::Model>> {
         let mut find = owner_key::Entity::find_by_id(owner);
         // On SQLite nobody else writes anyway.
         if !self.is_sqlite() {
             find = find.lock_shared();
         }
-        let row = find.one(&self.transaction).await?;
-        self.unwrapped(row)
+        Ok(find.one(&self.transaction).await?)
+    }
+
+    /// Destroys the key of `owner`: what was sealed under it never opens again, here at once
+    /// and in backups as they age. One that had none gets the mark of an erasure.
+    pub(crate) async fn destroy_owner_key(&self, owner: Uuid, kind: OwnerKind) -> Result<()> {
+        let destroyed = owner_key::Entity::update_many()
+            .col_expr(owner_key::Column::Wrapped, Expr::val(Option::<Vec<u8>>::None))
+            .col_expr(owner_key::Column::ErasedAt, Expr::val(self.now()))
+            .filter(owner_key::Column::Id.eq(owner))
+            .exec(&self.transaction)
+            .await?;
+        if destroyed.rows_affected == 0 {
+            self.new_owner_key(owner, kind).await?;
+            return Box::pin(self.destroy_owner_key(owner, kind)).await;
+        }
+        Ok(())
     }
 
     /// Holds keys that something was sealed with before this unit began.
@@ -96,9 +112,10 @@ impl Unit<Writing> {
 
     /// The key of `owner` to seal with, made now if there is none yet.
     pub(crate) async fn owner_key_or_new(&self, owner: Uuid, kind: OwnerKind) -> Result<OwnerKey> {
-        match self.owner_key_held(owner).await {
-            Err(Error::NotFound) => self.new_owner_key(owner, kind).await,
-            found => found,
+        match self.owner_key_row(owner).await? {
+            // Nothing is sealed for somebody who was erased.
+            Some(row) => self.unwrapped(Some(row)),
+            None => self.new_owner_key(owner, kind).await,
         }
     }
 }

@@ -20,6 +20,7 @@ mod carried;
 mod cases;
 mod cookies;
 mod download;
+mod erasures;
 mod error;
 mod frame;
 mod headers;
@@ -100,7 +101,7 @@ pub fn audit_pages() -> Table {
 
 /// The rows of the pages of running the service.
 pub fn administration_pages() -> Table {
-    people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes())
+    people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes()).and(erasures::routes())
 }
 
 /// The rows of the pages on which referrals are made and decided.

@@ -7,7 +7,7 @@ use ::cases::intake::Intake;
 use ::cases::list::Lists;
 use ::cases::search::Search;
 use ::cases::work::Casework;
-use administration::{AccessLog, Accounts, AuditLog, Keys, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Partners, Plugins};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
@@ -45,6 +45,8 @@ pub struct Services {
     pub audit_log: AuditLog,
     /// Accounts.
     pub accounts: Accounts,
+    /// Erasing people.
+    pub erasures: Erasures,
     /// Replacing keys.
     pub keys: Keys,
     /// Partner organisations and teams.

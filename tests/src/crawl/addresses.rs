@@ -11,6 +11,7 @@ pub struct Addresses {
     cases: Vec<String>,
     referrals: Vec<String>,
     accounts: Vec<String>,
+    people: Vec<String>,
 }
 
 /// A reference of this kind that names nothing.
@@ -28,6 +29,13 @@ impl Addresses {
             cases: all(&names.cases, ReferenceKind::Case),
             referrals: all(&names.referrals, ReferenceKind::Referral),
             accounts: all(&names.accounts, ReferenceKind::Account),
+            people: names
+                .participants
+                .iter()
+                .map(|(_, person)| *person)
+                .chain([unknown(ReferenceKind::Person)])
+                .map(|one| one.to_string())
+                .collect(),
         }
     }
 
@@ -43,13 +51,20 @@ impl Addresses {
             cases: cases.into_iter().map(|case| name(&names.cases, case)).collect(),
             referrals: vec![name(&names.referrals, WAITING)],
             accounts: vec![name(&names.accounts, who::NEWCOMER)],
+            people: Self::people_of(names, which::RIGHTS),
         }
     }
 
     /// For these alone: one address a route, or few.
-    pub fn of(case: Reference, referral: Reference, account: Reference) -> Self {
+    pub fn of(case: Reference, referral: Reference, account: Reference, person: Reference) -> Self {
         let one = |reference: Reference| vec![reference.to_string()];
-        Self { cases: one(case), referrals: one(referral), accounts: one(account) }
+        Self { cases: one(case), referrals: one(referral), accounts: one(account), people: one(person) }
+    }
+
+    /// Those who take part in this case.
+    fn people_of(names: &Names, case: usize) -> Vec<String> {
+        let here = names.participants.iter().filter(|(within, _)| *within == case);
+        here.map(|(_, person)| person.to_string()).collect()
     }
 
     /// Every address of the route.
@@ -81,6 +96,8 @@ impl Addresses {
                 "case" => self.cases.clone(),
                 "referral" => self.referrals.clone(),
                 "account" => self.accounts.clone(),
+                "person" => self.people.clone(),
+                "what" => texts(&["master", "owners", "nothing"]),
                 "page" => texts(&["source", "check", "nothing"]),
                 "decision" => texts(&["ask", "decline", "redirect", "nothing"]),
                 "code" => texts(&["cy"]),

@@ -61,7 +61,8 @@ async fn what_may_not_be_known_is_as_if_it_were_not_there(kind: Kind) {
     };
     let [no_case, no_referral, no_account] =
         [ReferenceKind::Case, ReferenceKind::Referral, ReferenceKind::Account].map(unknown);
-    let absent = Addresses::of(no_case, no_referral, no_account);
+    let no_person = unknown(ReferenceKind::Person);
+    let absent = Addresses::of(no_case, no_referral, no_account, no_person);
     let (mut compared, mut different) = (0, Vec::new());
     for person in readers(kind) {
         let reader = house.reader(person).await;
@@ -69,7 +70,7 @@ async fn what_may_not_be_known_is_as_if_it_were_not_there(kind: Kind) {
         let hides = |spot: Spot| stock.world.sight_of(person, &spot, false).is_none();
         for (case, reference) in stock.names.cases.iter().enumerate() {
             let Some(reference) = reference.filter(|_| hides(Spot::CaseReference(case))) else { continue };
-            let hidden = Addresses::of(reference, no_referral, no_account);
+            let hidden = Addresses::of(reference, no_referral, no_account, no_person);
             for row in of("{case}") {
                 nothing.compare(row, &hidden, &absent, [reference, no_case]).await;
             }
@@ -78,7 +79,7 @@ async fn what_may_not_be_known_is_as_if_it_were_not_there(kind: Kind) {
             let Some(reference) = reference.filter(|_| hides(Spot::ReferralReference(referral))) else {
                 continue;
             };
-            let hidden = Addresses::of(no_case, reference, no_account);
+            let hidden = Addresses::of(no_case, reference, no_account, no_person);
             for row in of("{referral}") {
                 nothing.compare(row, &hidden, &absent, [reference, no_referral]).await;
             }

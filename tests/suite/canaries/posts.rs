@@ -97,7 +97,10 @@ impl Trial<'_> {
         let account = self.stock.names.accounts[0].expect("it is there");
         let (query, in_parts) = self.manner(row);
         let address = |reference| {
-            Addresses::of(reference, reference, account).of_route(row).swap_remove(0) + query.as_str()
+            Addresses::of(reference, reference, account, unknown(ReferenceKind::Person))
+                .of_route(row)
+                .swap_remove(0)
+                + query.as_str()
         };
         let (path, nowhere) = (address(hidden), address(absent));
         let field = self.field(row, &sender.token);

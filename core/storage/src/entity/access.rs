@@ -66,3 +66,27 @@ pub mod conflict {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub mod erasure {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "erasures")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub person: Uuid,
+        pub case_id: Uuid,
+        pub reason: String,
+        pub state: String,
+        pub proposed_by: Uuid,
+        pub proposed_at: DateTimeUtc,
+        pub decided_by: Option<Uuid>,
+        pub decided_at: Option<DateTimeUtc>,
+        pub done_at: Option<DateTimeUtc>,
+        pub removed: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

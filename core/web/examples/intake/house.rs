@@ -187,6 +187,7 @@ impl House {
             access_log: AccessLog::new(store.clone()),
             audit_log: AuditLog::new(store.clone()),
             accounts: Accounts::new(store.clone()),
+            erasures: administration::Erasures::new(store.clone()),
             keys: administration::Keys::new(store.clone()),
             partners: Partners::new(store.clone()),
             plugins: Plugins::new(store.clone(), Arc::new(NoWorkshop), words),

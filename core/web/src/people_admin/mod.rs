@@ -47,7 +47,7 @@ pub(crate) fn sections(actor: &Actor, current: &str) -> Vec<Link> {
 }
 
 /// `field` with what is wrong with it, if anything is.
-pub(super) fn told(field: FieldView, name: &str, errors: &FieldErrors) -> FieldView {
+pub(crate) fn told(field: FieldView, name: &str, errors: &FieldErrors) -> FieldView {
     match errors.0.iter().find(|error| error.field == name) {
         Some(error) => field.error(error.message.clone()),
         None => field,

@@ -29,6 +29,7 @@ act-invite = Gwahoddodd rywun i gyfrif
 act-list = Ei weld mewn rhestr
 act-merge-referral = Ychwanegodd atgyfeiriad at achos
 act-restore = Adferwyd y gwasanaeth o gopi wrth gefn
+act-erase = Dileu person
 act-end-key-rotation = Gorffennodd newid allweddi
 act-replace-owner-keys = Newidiodd allweddi pobl ac achosion
 act-retire-keys = Anghofiodd genedlaethau hŷn y brif allwedd

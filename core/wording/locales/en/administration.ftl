@@ -29,6 +29,7 @@ act-invite = Invited somebody to an account
 act-list = Saw it in a list
 act-merge-referral = Added a referral to a case
 act-restore = Restored the service from a backup
+act-erase = Erased a person
 act-end-key-rotation = Finished replacing keys
 act-replace-owner-keys = Replaced keys of people and cases
 act-retire-keys = Forgot older generations of the master key

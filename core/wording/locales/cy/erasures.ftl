@@ -1,0 +1,63 @@
+# unreviewed
+# Dileu person.
+
+nav-erasures = Dileu
+erasures-title = Dileu person
+erasures-lead = Mae un person yn cynnig dileu rhywun, ac un arall yn penderfynu. Mae angen cyfeirnod y person neu gyfeirnod ei le mewn achos arnoch.
+erasures-reference = Cyfeirnod y person
+erasures-reference-hint = Mae wrth ymyl ei enw ar dudalen yr achos
+erasures-find = Dod o hyd i’r person
+erasures-not-found = Rhowch gyfeirnod person mewn achos y cewch ei agor ar gyfer hyn
+erasures-proposals = Cynigion
+erasures-none = Dim cynigion
+erasures-none-more = Mae’r hyn a gynigir yma nes ei wneud, ac wedyn fel cofnod iddo gael ei wneud.
+erasures-person = Person
+erasures-reason = Rheswm
+erasures-state = Cyflwr
+erasures-proposed = Cynigiwyd
+
+erasure-state-proposed = Yn aros am benderfyniad
+erasure-state-approved = Yn cael ei wneud
+erasure-state-refused = Gwrthodwyd
+erasure-state-done = Wedi’i ddileu
+erasure-reason-asked = Gofynnodd am gael ei ddileu
+erasure-reason-retention = Daeth yr amser i gadw’r cofnod i ben
+erasure-reason-unlawful = Ni ddylai fod wedi’i gofnodi
+erasure-reason-mistake = Cofnod trwy gamgymeriad neu ail gofnod
+erasure-reason-missing = Dewiswch pam y dylid dileu’r person
+erasure-typed-differs = Rhowch gyfeirnod y person yn union fel y mae ar frig y dudalen hon
+
+erasure-title = Dileu { $person }
+erasure-person = Person
+erasure-case = Cyrhaeddwyd drwy’r achos
+erasure-decided = Penderfynwyd
+erasure-done = Dilëwyd
+erasure-removed = Tynnwyd
+erasure-counted = Tynnwyd yr enw o { $parts } lle mewn achosion; { $sections } adran wedi’i selio; gwagiwyd { $entries } cofnod log; { $found } rhes chwilio; gwagiwyd { $cases } achos
+erasure-held = Mae ataliad yn gwahardd hyn. Gellir ei gynnig a’i wneud pan ddaw’r ataliad ar y person, neu ar unrhyw achos y mae ynddo, i ben.
+erasure-goes = Beth a dynnir
+erasure-goes-key = Dinistrir ei allwedd. Ni ellir byth eto ddarllen manylion cyswllt, rheolau cyswllt diogel, dynodyddion, dyddiad geni, nac atebion iechyd a chydraddoldeb, ac mae’r hyn a ofynnodd ategion amdano yn mynd hefyd
+erasure-goes-name = Ei enw, ym mhob achos y mae ynddo, hefyd lle na allwch ei weld
+erasure-goes-entries = Yr hyn a ddywed cofnodion log a gyfeiriwyd ato, a’i sylwadau mewn adborth
+erasure-goes-form = Yr hyn a ddywedodd ffurflenni atgyfeirio am bob person yn yr achos. Mae’r hyn a ddywedwyd am eraill yn eu cofnodion eu hunain
+erasure-goes-search = Popeth y gellid dod o hyd iddo drwyddo, a phob gwerth cynharach
+erasure-goes-last = Os nad oes neb arall ar ôl mewn achos: ei nodiadau, manylion y drosedd, y cytundeb a’r asesiadau risg, dan allwedd a ddinistrir
+erasure-stays = Beth sy’n aros
+erasure-stays-counts = Cyfrifon: codau, misoedd a chamau, heb eu clymu wrth neb. Nid yw ffigurau’r flwyddyn yn newid
+erasure-stays-others = Popeth am bobl eraill yn yr un achosion
+erasure-stays-shared = Nodiadau, cytundebau a manylion y drosedd sy’n perthyn i’r achos cyfan tra bod eraill ynddo. Gallant grybwyll y person: darllenwch nhw, a newidiwch yr hyn sy’n rhaid iddo fynd
+erasure-stays-log = Y log archwilio. Mae’n dweud bod rhywun wedi’i ddileu, pwy benderfynodd a phryd, a byth beth a ddilëwyd
+erasure-stays-backups = Copïau wrth gefn, nes eu bod yn rhy hen i’w cadw. Ni ellir darllen rhannau wedi’u selio ynddynt heb yr allwedd hŷn
+erasure-propose-title = Ei gynnig
+erasure-propose-what = Mae rheolwr y tîm yn darllen y dudalen hon ac yn penderfynu. Ni thynnir dim cyn hynny.
+erasure-propose = Cynnig dileu
+erasure-why = Pam?
+erasure-typed = Rhowch gyfeirnod y person unwaith eto
+erasure-typed-hint = Mae ar frig y dudalen hon
+erasure-decide-title = Penderfynu
+erasure-decide-what = Ni ellir dadwneud hyn.
+erasure-approve = Dileu’r person hwn
+erasure-refuse = Gwrthod
+erasure-was-proposed = Rhaid i reolwr benderfynu nawr
+erasure-was-approved = Mae’r gweinydd yn dileu’r person hwn nawr. Mae’n cymryd ychydig eiliadau
+erasure-was-refused = Ni thynnir dim
