@@ -11,6 +11,7 @@ pub mod oracle;
 pub mod page;
 pub mod person;
 pub mod populate;
+pub mod power;
 pub mod server;
 pub mod standing;
 pub mod world;

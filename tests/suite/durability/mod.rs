@@ -3,7 +3,9 @@
 
 mod full;
 mod kill;
+mod power;
 mod stop;
+mod strace;
 mod writers;
 
 use std::collections::BTreeSet;
@@ -29,12 +31,17 @@ pub struct Serving {
 }
 
 impl Place {
-    /// Makes the demonstration.
-    pub fn demo() -> Self {
+    /// A folder without anything in it.
+    pub fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a place for the test's files");
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = free.local_addr().expect("it is bound").port();
-        let place = Self { folder, port };
+        Self { folder, port }
+    }
+
+    /// Makes the demonstration.
+    pub fn demo() -> Self {
+        let place = Self::empty();
         let made = place.accord(&["demo", "--cases", "40", "--only-make"]).output().expect("the binary");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         place
@@ -67,9 +74,14 @@ impl Place {
 
     /// Serves it, and returns once it can be reached.
     pub fn serve(&self) -> Serving {
+        self.serve_under(&[])
+    }
+
+    /// The same under another program, which runs the command that follows its arguments.
+    pub fn serve_under(&self, program: &[&str]) -> Serving {
         let mut command = Command::new("sh");
         // What goes beyond a limit on the length of files is then an error and not the end.
-        command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(binary());
+        command.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"]).args(program).arg(binary());
         command.args(["demo", "--listen"]).arg(format!("127.0.0.1:{}", self.port));
         let mut command = self.at_home(command);
         command.stdout(Stdio::null()).stderr(Stdio::piped());
@@ -120,23 +132,31 @@ impl Place {
 
     /// Everything an act writes is there together, the file is sound, and the log verifies.
     pub async fn is_whole(&self, acknowledged: &BTreeSet<String>, beginning: &str) {
+        let there = self.is_sound(beginning).await;
+        let lost: Vec<_> = acknowledged.difference(&there).collect();
+        assert!(lost.is_empty(), "{} of {} acknowledged notes are lost", lost.len(), acknowledged.len());
+        let verified = self.accord(&["audit", "verify"]).output().expect("the binary");
+        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    }
+
+    /// The same without the log, of whatever notes are there; gives them.
+    pub async fn is_sound(&self, beginning: &str) -> BTreeSet<String> {
         let notes = self.notes(beginning).await;
         let there: BTreeSet<String> = notes.iter().cloned().collect();
         assert_eq!(there.len(), notes.len(), "nothing was written twice");
-        let lost: Vec<_> = acknowledged.difference(&there).collect();
-        assert!(lost.is_empty(), "{} of {} acknowledged notes are lost", lost.len(), acknowledged.len());
         let count = notes.len() as i64;
         let found = format!("SELECT count(*) FROM note_search WHERE note LIKE '{beginning}%'");
         assert_eq!(self.number(&found).await, count, "each note can be found");
         let receipts = "SELECT count(*) FROM receipts WHERE answer = 'logged'";
         assert_eq!(self.number(receipts).await, count, "each note has the receipt of its form");
+        let acts = "SELECT count(*) FROM audit_entries WHERE verb = 'log-contact' AND account IS NOT NULL";
+        assert_eq!(self.number(acts).await, count, "each note has its entry in the audit log");
         let connection = self.connect().await;
         let check = Statement::from_string(connection.get_database_backend(), "PRAGMA integrity_check");
         let row = connection.query_one_raw(check).await.expect("it answers").expect("a row");
         assert_eq!(row.try_get_by_index::<String>(0).expect("text"), "ok");
         connection.close().await.expect("it closes");
-        let verified = self.accord(&["audit", "verify"]).output().expect("the binary");
-        assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+        there
     }
 }
 

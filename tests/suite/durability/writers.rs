@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use reqwest::StatusCode;
 use tests::person::Person;
@@ -23,6 +24,8 @@ pub struct Writer {
 pub struct Written {
     /// Those that the service said it had kept.
     pub acknowledged: BTreeSet<String>,
+    /// The same in the order in which that was said, with the moment at which it was heard.
+    pub heard: Vec<(String, SystemTime)>,
     /// How often the service went away before it had answered.
     pub unanswered: usize,
     /// Answers that were neither.
@@ -70,6 +73,7 @@ impl Writer {
                 let note = format!("kept {round}-{}-{number}", self.name);
                 match self.one(&note).await {
                     Some(StatusCode::SEE_OTHER) => {
+                        written.heard.push((note.clone(), SystemTime::now()));
                         written.acknowledged.insert(note);
                     }
                     Some(other) => written.refused.push(other),
