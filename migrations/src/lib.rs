@@ -58,12 +58,21 @@ impl MigratorTrait for Migrator {
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
-#[error("the database schema could not be brought up to date: {0}")]
-pub struct MigrateError(Box<dyn std::error::Error + Send + Sync>);
+pub enum MigrateError {
+    /// A newer Accord has changed the schema into one that this one does not know.
+    #[error(
+        "a newer version of Accord was at work in this database (it knows '{0}', and this one does not); start \
+         that version, or put back the backup that was made before it, with `accord restore`"
+    )]
+    Newer(String),
+    /// What the database or the disk says.
+    #[error("the database schema could not be brought up to date: {0}")]
+    Database(Box<dyn std::error::Error + Send + Sync>),
+}
 
 impl From<sea_orm_migration::sea_orm::DbErr> for MigrateError {
     fn from(error: sea_orm_migration::sea_orm::DbErr) -> Self {
-        Self(Box::new(error))
+        Self::Database(Box::new(error))
     }
 }
 
@@ -73,10 +82,11 @@ impl From<sea_orm_migration::sea_orm::DbErr> for MigrateError {
 /// server uses. Returns how many migrations ran.
 ///
 /// # Errors
-/// [`MigrateError`] where the database cannot be reached or a migration failed; the ones
-/// before it stay, the failed one left nothing.
+/// [`MigrateError`] where the database cannot be reached, is newer than this version, or a
+/// migration failed; the ones before it stay, the failed one left nothing.
 pub async fn up(url: &str) -> Result<usize, MigrateError> {
     let connection = connect(url).await?;
+    refuse_newer(&connection).await?;
     let before = Migrator::get_pending_migrations(&connection).await?.len();
     Migrator::up(&connection, None).await?;
     connection.close().await?;
@@ -110,9 +120,10 @@ pub async fn let_in(owner: &str, server: &str) -> Result<(), MigrateError> {
 /// How many migrations the database at `url` still needs; one that is not there needs all.
 ///
 /// # Errors
-/// As [`up`].
+/// As [`up`]; [`MigrateError::Newer`] where the schema is ahead of this version.
 pub async fn pending(url: &str) -> Result<usize, MigrateError> {
     let connection = connect(url).await?;
+    refuse_newer(&connection).await?;
     let pending = Migrator::get_pending_migrations(&connection).await?.len();
     connection.close().await?;
     Ok(pending)
@@ -131,11 +142,22 @@ pub fn names() -> Vec<String> {
 pub async fn up_to(url: &str, count: usize) -> Result<(), MigrateError> {
     let connection = connect(url).await?;
     if Migrator::get_pending_migrations(&connection).await?.len() < Migrator::migrations().len() {
-        return Err(MigrateError("there is an installation in this database already".into()));
+        return Err(MigrateError::Database("there is an installation in this database already".into()));
     }
     Migrator::up(&connection, u32::try_from(count).ok()).await?;
     connection.close().await?;
     Ok(())
+}
+
+/// A schema that this version does not know all of is not touched: neither served, since what
+/// is written into it may lack what the newer one counts on, nor changed.
+async fn refuse_newer(connection: &DatabaseConnection) -> Result<(), MigrateError> {
+    let known = names();
+    let applied = Migrator::get_migration_models(connection).await?;
+    match applied.into_iter().rfind(|migration| !known.contains(&migration.version)) {
+        Some(unknown) => Err(MigrateError::Newer(unknown.version)),
+        None => Ok(()),
+    }
 }
 
 async fn connect(url: &str) -> Result<DatabaseConnection, MigrateError> {

@@ -65,22 +65,6 @@ impl Full {
     }
 }
 
-/// What the schema is made of, as text.
-async fn schema(database: &Database) -> Vec<String> {
-    let connection = database.connect().await;
-    let question = match database.kind() {
-        Kind::Sqlite => "SELECT coalesce(sql, name) AS line FROM sqlite_master ORDER BY name",
-        Kind::Postgres => {
-            "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS line \
-             FROM pg_constraint WHERE connamespace = current_schema()::regnamespace \
-             UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
-        }
-    };
-    let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), question));
-    let rows = rows.await.expect("the schema can be read");
-    rows.iter().map(|row| row.try_get("", "line").expect("text")).collect()
-}
-
 async fn what_is_copied_while_others_write_is_one_moment_and_comes_back(kind: Kind) {
     let full = Full::service(kind).await;
     let identity = Identity::generate();
@@ -109,7 +93,7 @@ async fn what_is_copied_while_others_write_is_one_moment_and_comes_back(kind: Ki
     assert_eq!(report.wrong, Vec::<String>::new());
     assert_eq!(report.missing, Vec::<String>::new());
     assert!(report.rows > 500 && report.entries > 50 && report.opened > 20, "{report:?}");
-    assert_eq!(schema(&into).await, schema(&full.ground.database).await);
+    assert_eq!(into.schema().await, full.ground.database.schema().await);
     let again = full.ground.store(into.settings()).await;
     let sessions = into.connect().await;
     let count = "SELECT count(*) AS n FROM sessions";
@@ -124,10 +108,10 @@ async fn what_is_not_empty_is_not_filled(kind: Kind) {
     let identity = Identity::generate();
     let made = full.back_up(identity.recipient()).await;
     let into = Database::fresh(kind).await;
-    let before = schema(&into).await;
+    let before = into.schema().await;
     let refused = full.put_back(&made.file, identity, &into).await;
     assert!(refused.is_err(), "{refused:?}");
-    assert_eq!(schema(&into).await, before);
+    assert_eq!(into.schema().await, before);
 }
 
 /// The nightly run makes one, opens it with a key of its own, and keeps only so many.

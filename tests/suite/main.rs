@@ -37,6 +37,7 @@ mod intake;
 mod interference;
 mod keys;
 mod lists;
+mod migrating;
 mod returns;
 mod routes;
 mod searches;

@@ -63,6 +63,11 @@ impl DataFolder {
         format!("sqlite://{}", self.database().display())
     }
 
+    /// Room set aside for the day on which the disk is full.
+    pub fn reserve(&self) -> PathBuf {
+        self.0.join("accord.reserve")
+    }
+
     /// The plugins as this node compiled them.
     pub fn artefacts(&self) -> PathBuf {
         self.0.join("artefacts")

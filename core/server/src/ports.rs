@@ -1,13 +1,14 @@
 //! What the pages need and cannot name, joined to what offers it.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use administration::Plugins;
 use domain::Instant;
 use identity::Identity;
 use permissions::{Actor, Task};
-use storage::Store;
-use web::{BoxFuture, Clock, Fault, Ports, Readiness, Sessions, Visitor};
+use storage::{Condition, Store};
+use web::{BoxFuture, Clock, Fault, NotReady, Ports, Readiness, Sessions, Visitor};
 
 /// The ports of one node.
 pub fn ports(store: &Store, identity: &Identity, plugins: &Plugins) -> Ports {
@@ -45,17 +46,34 @@ impl Sessions for Doorkeeper {
     }
 }
 
-/// Whether the database answers.
+/// Whether the database answers, and keeps what is written.
 struct Wellbeing(Store);
 
 impl Readiness for Wellbeing {
-    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>> {
+    fn ready(&self) -> BoxFuture<'_, Result<(), NotReady>> {
         Box::pin(async move {
-            let unit = self.0.read(&Actor::system(Task::Startup, self.0.now())).await.map_err(Fault::new)?;
-            unit.registry_epoch().await.map_err(Fault::new)?;
-            unit.show(()).await.map_err(Fault::new)?;
-            Ok(())
+            self.is_well()
+                .await
+                .map_err(|error| NotReady { reason: self.reason(&error), cause: error.into() })
         })
+    }
+}
+
+impl Wellbeing {
+    async fn is_well(&self) -> storage::Result<()> {
+        let unit = self.0.read(&Actor::system(Task::Startup, self.0.now())).await?;
+        unit.registry_epoch().await?;
+        unit.show(()).await?;
+        self.0.can_keep().await
+    }
+
+    fn reason(&self, error: &storage::Error) -> &'static str {
+        match error {
+            _ if self.0.condition() == Condition::Failed => "the database cannot be trusted; Accord stops",
+            storage::Error::NotKept(cause) if cause.kind() == ErrorKind::StorageFull => "the disk is full",
+            storage::Error::NotKept(_) => "the disk cannot be written to",
+            _ => "the database does not answer",
+        }
     }
 }
 

@@ -95,6 +95,9 @@ const CACHE: &str = "-16000";
 /// The cache of the exports' connection.
 const SMALL_CACHE: &str = "-4000";
 
+/// How long a connection that is opened when it is needed stays open after that.
+const IDLE: std::time::Duration = std::time::Duration::from_secs(600);
+
 /// Opens both pools and refuses a database that could lose what it acknowledged.
 pub(crate) async fn open(settings: &Settings) -> Result<Pools> {
     let mut pools = if settings.is_sqlite() {
@@ -136,12 +139,17 @@ fn options(settings: &Settings, connections: u32) -> ConnectOptions {
     options.max_connections(connections).min_connections(1);
     // Statements hold no values, but their shape in a log tells what was looked for.
     options.sqlx_logging(false).record_stmt_in_spans(false);
+    if settings.is_sqlite() {
+        // With the last connection SQLite's log would go and come anew, as it does when
+        // somebody removes it beneath us, which `durable::files` looks out for.
+        options.idle_timeout(None).max_lifetime(None);
+    }
     options
 }
 
 fn for_exports(settings: &Settings) -> ConnectOptions {
     let mut options = options(settings, 1);
-    options.min_connections(0).connect_lazy(true);
+    options.min_connections(0).connect_lazy(true).idle_timeout(IDLE);
     options
 }
 

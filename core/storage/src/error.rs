@@ -56,23 +56,38 @@ impl From<DbErr> for Error {
     }
 }
 
-/// Whether the database failed for want of a disk that takes what it writes.
-///
-/// The codes are SQLite's extended result codes and PostgreSQL's SQLSTATE.
-fn disk(error: &DbErr) -> Option<ErrorKind> {
+/// What is said once the database can no longer be trusted.
+pub(crate) fn not_trusted() -> Error {
+    let why = "the database can no longer be trusted until Accord was started again";
+    Error::NotKept(std::io::Error::new(ErrorKind::ReadOnlyFilesystem, why))
+}
+
+/// Whether the system could not sync what SQLite had written: SQLITE_IOERR_FSYNC and
+/// SQLITE_IOERR_DIR_FSYNC. PostgreSQL meets the same by restarting itself.
+pub(crate) fn is_failed_sync(error: &DbErr) -> bool {
+    matches!(code(error).as_deref(), Some("1034" | "1290"))
+}
+
+/// SQLite's extended result code, or PostgreSQL's SQLSTATE.
+fn code(error: &DbErr) -> Option<std::borrow::Cow<'_, str>> {
     let (DbErr::Conn(RuntimeErr::SqlxError(cause))
     | DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
     else {
         return None;
     };
-    match cause.as_database_error()?.code()?.as_ref() {
-        // SQLITE_FULL; SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE and _SHMSIZE; disk_full.
-        "13" | "778" | "1034" | "1290" | "1546" | "4874" | "53100" => Some(ErrorKind::StorageFull),
-        // SQLITE_READONLY and its kinds; read_only_sql_transaction.
-        "8" | "264" | "520" | "776" | "1032" | "1288" | "1544" | "25006" => {
-            Some(ErrorKind::ReadOnlyFilesystem)
-        }
+    cause.as_database_error()?.code()
+}
+
+/// Whether the database failed for want of a disk that takes what it writes.
+fn disk(error: &DbErr) -> Option<ErrorKind> {
+    match code(error)?.as_ref() {
+        // SQLITE_FULL; SQLITE_IOERR_SHMSIZE; disk_full.
+        "13" | "4874" | "53100" => Some(ErrorKind::StorageFull),
+        // SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC and _TRUNCATE; SQLITE_READONLY and its kinds;
+        // read_only_sql_transaction.
+        "778" | "1034" | "1290" | "1546" | "8" | "264" | "520" | "776" | "1032" | "1288" | "1544"
+        | "25006" => Some(ErrorKind::ReadOnlyFilesystem),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::audit::ReadLog;
 use crate::connect::{self, Pools, Settings};
+use crate::durable::Durable;
 use crate::identity::RightsCache;
 use crate::unit::{Reading, Unit, Writing};
 use crate::{Clock, Result, wall};
@@ -33,6 +34,7 @@ pub(crate) struct Inner {
     pub read_log: ReadLog,
     pub rights: RightsCache,
     pub zone: chrono_tz::Tz,
+    pub durable: Durable,
     units: AtomicU64,
     lanes: AtomicU64,
 }
@@ -56,6 +58,7 @@ impl Store {
             read_log,
             rights: RightsCache::default(),
             zone: settings.zone,
+            durable: Durable::new(&settings.url),
             units: AtomicU64::new(1),
             lanes: AtomicU64::new(0),
         }));
@@ -84,6 +87,7 @@ impl Store {
 
     /// The same on a connection of `pool`.
     pub(crate) async fn read_from(&self, pool: &DatabaseConnection, actor: &Actor) -> Result<Unit<Reading>> {
+        self.is_trusted()?;
         let transaction = pool.begin().await?;
         wall::tell(&transaction, "ISOLATION LEVEL REPEATABLE READ READ ONLY", actor).await?;
         Ok(Unit::new(self.clone(), transaction, actor.clone(), self.next_unit()))
@@ -112,7 +116,10 @@ impl Store {
                 ..Default::default()
             },
         };
-        Ok(self.0.pools.writers.begin_with_options(options).await?)
+        let transaction = self.0.pools.writers.begin_with_options(options).await?;
+        // Asked once it is ours: the one who had it before may just have found out.
+        self.is_trusted()?;
+        Ok(transaction)
     }
 
     fn next_unit(&self) -> UnitId {

@@ -190,16 +190,29 @@ impl Unit<Reading> {
 impl Unit<Writing> {
     /// Keeps everything the unit did, with its audit entries, or nothing.
     ///
-    /// Runs in a task of its own: a client that goes away cannot interrupt it.
+    /// Runs in a task of its own: a client that goes away cannot interrupt it. Where the
+    /// disk is full, that it was tried is recorded all the same, as long as the reserve lasts.
     ///
     /// # Errors
     /// [`Error::Database`] where the database did not commit.
     pub async fn commit(self) -> Result<()> {
         let Self { store, transaction, actor, notes, marks, .. } = self;
         let task = tokio::spawn(async move {
-            lane::append(&store, &transaction, &actor, &notes, &marks).await?;
-            transaction.commit().await?;
-            Ok(())
+            let kept = match store.has_room().await {
+                true => keep(&store, transaction, &actor, &notes, &marks).await,
+                false => {
+                    transaction.rollback().await?;
+                    Err(Error::NotKept(std::io::ErrorKind::StorageFull.into()))
+                }
+            };
+            if let Err(error) = &kept
+                && store.has_only_reserve(error).await
+            {
+                let failed = |note: Entry| Entry { outcome: Outcome::Failed, ..note };
+                // Where that fails too, the log of the server says so.
+                let _ = store.0.read_log.record(&actor, notes.into_iter().map(failed).collect()).await;
+            }
+            kept
         });
         task.await.map_err(|failed| Error::Database(Box::new(failed)))?
     }
@@ -223,4 +236,15 @@ impl Unit<Writing> {
         entry.outcome = Outcome::Refused;
         store.0.read_log.record(&actor, vec![entry]).await
     }
+}
+
+async fn keep(
+    store: &Store,
+    transaction: DatabaseTransaction,
+    actor: &Actor,
+    notes: &[Entry],
+    marks: &[Mark],
+) -> Result<()> {
+    lane::append(store, &transaction, actor, notes, marks).await?;
+    store.commit(transaction).await
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::ports::NotReady;
 use crate::screen::Drawn;
 use crate::{Access, Site, Table};
 
@@ -15,13 +16,14 @@ async fn live() -> &'static str {
     "live\n"
 }
 
-/// 503 while it cannot work; why not goes to the log alone.
+/// 503 while it cannot work, with the reason in a few words; the cause goes to the log.
 async fn ready(State(site): State<Site>) -> Response {
     match site.ports().readiness.ready().await {
         Ok(()) => "ready\n".into_response(),
-        Err(fault) => {
-            tracing::warn!(cause = %fault, "not ready");
-            let mut response = (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response();
+        Err(NotReady { reason, cause }) => {
+            tracing::warn!(%cause, reason, "not ready");
+            let said = format!("not ready: {reason}\n");
+            let mut response = (StatusCode::SERVICE_UNAVAILABLE, said).into_response();
             response.extensions_mut().insert(Drawn);
             response
         }

@@ -54,7 +54,7 @@ pub use cookies::{clear_session, session_cookie, session_of};
 pub use download::Download;
 pub use error::PageError;
 pub use frame::{Frame, Navigation, SignOutForm};
-pub use ports::{BoxFuture, Clock, Fault, Ports, Readiness, Sessions, Tokens, Visitor};
+pub use ports::{BoxFuture, Clock, Fault, NotReady, Ports, Readiness, Sessions, Tokens, Visitor};
 pub use posted::{Posted, PostedForm, Typed};
 pub use request::RequestId;
 pub use screen::Screen;

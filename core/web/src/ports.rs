@@ -66,10 +66,21 @@ pub trait Tokens: Send + Sync {
     fn random(&self) -> [u8; 16];
 }
 
-/// Whether the service can do its work: the database answers and the worker can start.
+/// Why the service cannot do its work.
+#[derive(Debug, thiserror::Error)]
+#[error("{reason}")]
+pub struct NotReady {
+    /// In a few words that anybody may read.
+    pub reason: &'static str,
+    /// The cause, for the log.
+    #[source]
+    pub cause: Box<dyn Error + Send + Sync>,
+}
+
+/// Whether the service can do its work: the database answers and keeps what is written.
 pub trait Readiness: Send + Sync {
-    /// An error, which goes to the log, when it cannot.
-    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>>;
+    /// Why not, when it cannot.
+    fn ready(&self) -> BoxFuture<'_, Result<(), NotReady>>;
 }
 
 /// The one clock.

@@ -11,7 +11,9 @@ mod sqlite;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-use sea_orm_migration::sea_orm::{ConnectOptions, Database as Connector, DatabaseConnection};
+use sea_orm_migration::sea_orm::{
+    ConnectOptions, ConnectionTrait, Database as Connector, DatabaseConnection, Statement,
+};
 
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +101,27 @@ impl Database {
     pub async fn connect(&self) -> DatabaseConnection {
         connect(&self.owner).await
     }
+
+    /// What its schema is made of, as text.
+    ///
+    /// # Panics
+    /// If it cannot be read.
+    pub async fn schema(&self) -> Vec<String> {
+        let connection = self.connect().await;
+        let question = match self.kind {
+            Kind::Sqlite => "SELECT coalesce(sql, name) AS line FROM sqlite_master ORDER BY name",
+            Kind::Postgres => {
+                "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS line \
+                 FROM pg_constraint WHERE connamespace = current_schema()::regnamespace \
+                 UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() \
+                 UNION ALL SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) \
+                 FROM information_schema.columns WHERE table_schema = current_schema() ORDER BY 1"
+            }
+        };
+        let question = Statement::from_string(connection.get_database_backend(), question);
+        let rows = connection.query_all_raw(question).await.expect("the schema can be read");
+        rows.iter().map(|row| row.try_get("", "line").expect("text")).collect()
+    }
 }
 
 async fn connect(url: &str) -> DatabaseConnection {
@@ -126,7 +149,7 @@ pub fn stop() {
 }
 
 /// A digest of the migrations' sources.
-fn schema() -> String {
+fn sources() -> String {
     let folder = crate::root().join("migrations/src");
     let entries = std::fs::read_dir(&folder).expect("the migrations are there");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("they can be read").path()).collect();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection};
 
-use super::{connect, home, lock, schema};
+use super::{connect, home, lock, sources};
 
 /// The role the server has: no table is its own, and no wall is open to it.
 const SERVER: &str = "accord_server";
@@ -42,7 +42,7 @@ impl Drop for Dropper {
 pub async fn template() -> String {
     let _lock = lock("postgres.lock");
     start();
-    let name = format!("template_{}", schema());
+    let name = format!("template_{}", sources());
     let server = connect(&url("postgres")).await;
     let known = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
     if server.query_one_raw(statement(&server, &known)).await.expect("the cluster answers").is_none() {

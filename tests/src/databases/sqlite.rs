@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use super::{home, lock, schema};
+use super::{home, lock, sources};
 
 /// The template, made if it is not there.
 pub async fn template() -> PathBuf {
-    let path = home().join(format!("template-{}.db", schema()));
+    let path = home().join(format!("template-{}.db", sources()));
     if path.exists() {
         return path;
     }

@@ -1,11 +1,13 @@
 //! What was acknowledged is never lost: the real binary as a child process with people at
 //! work in it, killed, asked to stop, and out of disk.
 
+mod faults;
 mod full;
 mod kill;
 mod power;
+mod room;
 mod stop;
-mod strace;
+pub mod strace;
 mod writers;
 
 use std::collections::BTreeSet;
@@ -123,7 +125,7 @@ impl Place {
         rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
     }
 
-    async fn connect(&self) -> DatabaseConnection {
+    pub async fn connect(&self) -> DatabaseConnection {
         let mut options =
             ConnectOptions::new(format!("sqlite://{}", self.data().join("accord.db").display()));
         options.max_connections(1).sqlx_logging(false);
@@ -149,7 +151,8 @@ impl Place {
         assert_eq!(self.number(&found).await, count, "each note can be found");
         let receipts = "SELECT count(*) FROM receipts WHERE answer = 'logged'";
         assert_eq!(self.number(receipts).await, count, "each note has the receipt of its form");
-        let acts = "SELECT count(*) FROM audit_entries WHERE verb = 'log-contact' AND account IS NOT NULL";
+        let acts = "SELECT count(*) FROM audit_entries WHERE verb = 'log-contact' AND outcome = 'done' \
+                    AND account IS NOT NULL";
         assert_eq!(self.number(acts).await, count, "each note has its entry in the audit log");
         let connection = self.connect().await;
         let check = Statement::from_string(connection.get_database_backend(), "PRAGMA integrity_check");
@@ -192,8 +195,16 @@ impl Serving {
     }
 
     /// Waits for its end, and says whether it was a good one.
-    pub fn ends_well(mut self) -> bool {
-        self.child.wait().expect("it is our child").success()
+    pub fn ends_well(self) -> bool {
+        self.ends().0
+    }
+
+    /// The same, with what it had said.
+    pub fn ends(mut self) -> (bool, String) {
+        let well = self.child.wait().expect("it is our child").success();
+        // The last line is read a moment after it was written.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        (well, self.said())
     }
 }
 

@@ -17,6 +17,7 @@ pub struct Writer {
     /// The form for logging a contact with the case they work on.
     pub form: String,
     name: String,
+    stops_when_refused: bool,
 }
 
 /// What became of somebody's notes.
@@ -51,7 +52,12 @@ impl Writer {
             for case in cases.attributes("main a[href^='/cases/']", "href") {
                 let form = format!("{case}/contact");
                 if case.matches('/').count() == 2 && person.ask(&form).await.status == StatusCode::OK {
-                    writers.push(Self { person, form, name: format!("writer{}", writers.len()) });
+                    writers.push(Self {
+                        person,
+                        form,
+                        name: format!("writer{}", writers.len()),
+                        stops_when_refused: false,
+                    });
                     break;
                 }
             }
@@ -60,6 +66,12 @@ impl Writer {
             }
         }
         panic!("only {} people have a case to write in", writers.len());
+    }
+
+    /// The same person, who gives up when they are refused.
+    pub fn until_refused(mut self) -> Self {
+        self.stops_when_refused = true;
+        self
     }
 
     /// Writes until told to stop, or until the service is gone.
@@ -76,7 +88,12 @@ impl Writer {
                         written.heard.push((note.clone(), SystemTime::now()));
                         written.acknowledged.insert(note);
                     }
-                    Some(other) => written.refused.push(other),
+                    Some(other) => {
+                        written.refused.push(other);
+                        if self.stops_when_refused {
+                            break;
+                        }
+                    }
                     None => {
                         written.unanswered += 1;
                         break;

@@ -1,8 +1,8 @@
 //! `accord serve`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
-use storage::InstallationKind;
+use storage::{Condition, InstallationKind, Store};
 
 use crate::backup::{Nightly, Source};
 use crate::home::Home;
@@ -42,15 +42,38 @@ pub async fn serve(home: Home) -> Result<()> {
     // Before the plugins are readied: what cannot be listened on is said at once.
     let listener = listen(&home.settings.listen).await?;
     let address = listener.local_addr()?;
+    let store = home.store.clone();
+    if home.settings.database.url.is_empty() {
+        store.keep_reserve(home.folder.reserve()).await;
+    }
     let service = Service::start(home.node()?).await?;
     output::remark(format!("Accord serves on http://{address}"));
     tracing::info!(%address, "serving");
-    service.run(listener, stop()).await.context("serving ended")?;
+    let ended = service.run(listener, stop(store.clone())).await;
+    // SQLite's log goes into the database with the last connection, also from a log that
+    // somebody removed while it was open.
+    store.close().await;
+    ended.context("serving ended")?;
+    if store.condition() == Condition::Failed {
+        bail!(
+            "the database could not be written as it must be, so Accord has stopped rather than say that \
+             something is kept which may be lost. Nothing that was said to be kept is missing; see to the disk \
+             and start Accord again, and whoever was refused can send what they had typed once more"
+        );
+    }
     tracing::info!("stopped");
     Ok(())
 }
 
-async fn stop() {
+/// Returns when the process is asked to end, or has to.
+async fn stop(store: Store) {
+    tokio::select! {
+        () = asked() => {}
+        () = store.failed() => {}
+    }
+}
+
+async fn asked() {
     if let Err(error) = signals::asked_to_stop().await {
         // Without signals it cannot be stopped gently; it is better stopped now than never.
         tracing::error!(%error, "cannot listen for the signal to stop");

@@ -2,9 +2,7 @@
 
 use permissions::Actor;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
 use super::entry::{Entry, Stored, pack};
@@ -21,7 +19,7 @@ const CHUNK: usize = 500;
 
 /// Makes the lanes that are missing, each with an empty head.
 pub(crate) async fn prepare(store: &Store) -> Result<()> {
-    let transaction = store.0.pools.writers.begin().await?;
+    let transaction = store.begin_write().await?;
     let present = audit_lane::Entity::find().all(&transaction).await?;
     for id in 0..LANES as i32 {
         if !present.iter().any(|lane| lane.id == id) {
@@ -34,8 +32,7 @@ pub(crate) async fn prepare(store: &Store) -> Result<()> {
             .await?;
         }
     }
-    transaction.commit().await?;
-    Ok(())
+    store.commit(transaction).await
 }
 
 /// Appends `notes` as the last thing `transaction` does; the first of them holds the marks

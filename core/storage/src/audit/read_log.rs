@@ -39,7 +39,13 @@ impl ReadLog {
             let mut gathered = Vec::new();
             while inbox.recv_many(&mut gathered, 256).await > 0 {
                 let Some(inner) = store.upgrade() else { return };
-                let written = write(&Store(inner), &gathered).await;
+                let store = Store(inner);
+                let mut written = write(&store, &gathered).await;
+                if let Err(error) = &written
+                    && store.gives_up_reserve(error).await
+                {
+                    written = write(&store, &gathered).await;
+                }
                 let written = written.map_err(|error| {
                     tracing::error!(%error, "what was read could not be recorded");
                     if let Error::NotKept(cause) = error { Some(cause.kind()) } else { None }
@@ -69,6 +75,5 @@ async fn write(store: &Store, gathered: &[Waiting]) -> Result<()> {
     let batches: Vec<(&Actor, &[Entry])> =
         gathered.iter().map(|waiting| (&waiting.actor, waiting.notes.as_slice())).collect();
     lane::append_all(store, &transaction, &batches).await?;
-    transaction.commit().await?;
-    Ok(())
+    store.commit(transaction).await
 }

@@ -23,8 +23,8 @@ use storage::identity::{NewAccount, RoleGrant};
 use storage::{Installation, InstallationKind, NewTeam, Store};
 use tempfile::TempDir;
 use web::{
-    Access, BoxFuture, Clock, Fault, Navigation, Ports, Posted, PostedForm, Readiness, Screen, Services,
-    Settings, Site, Table,
+    Access, BoxFuture, Clock, Navigation, Ports, Posted, PostedForm, Readiness, Screen, Services, Settings,
+    Site, Table,
 };
 use wording::{Language, Wording};
 
@@ -69,7 +69,7 @@ impl Clock for SameClock {
 struct AlwaysReady;
 
 impl Readiness for AlwaysReady {
-    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>> {
+    fn ready(&self) -> BoxFuture<'_, Result<(), web::NotReady>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }

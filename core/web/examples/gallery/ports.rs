@@ -86,7 +86,7 @@ impl Tokens for Desk {
 }
 
 impl Readiness for Desk {
-    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>> {
+    fn ready(&self) -> BoxFuture<'_, Result<(), web::NotReady>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }

@@ -82,7 +82,7 @@ impl Clock for SameClock {
 struct AlwaysReady;
 
 impl Readiness for AlwaysReady {
-    fn ready(&self) -> BoxFuture<'_, Result<(), Fault>> {
+    fn ready(&self) -> BoxFuture<'_, Result<(), web::NotReady>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }
