@@ -20,10 +20,10 @@ mod m009_search;
 mod m010_audit_checkpoints;
 mod m011_step_up;
 mod m012_passkeys;
-mod m022_row_level_security;
-mod m023_crime_reference_key;
 mod m019_keys;
 mod m020_erasures;
+mod m022_row_level_security;
+mod m023_crime_reference_key;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -48,10 +48,10 @@ impl MigratorTrait for Migrator {
             Box::new(m010_audit_checkpoints::Migration),
             Box::new(m011_step_up::Migration),
             Box::new(m012_passkeys::Migration),
-            Box::new(m022_row_level_security::Migration),
-            Box::new(m023_crime_reference_key::Migration),
             Box::new(m019_keys::Migration),
             Box::new(m020_erasures::Migration),
+            Box::new(m022_row_level_security::Migration),
+            Box::new(m023_crime_reference_key::Migration),
         ]
     }
 }

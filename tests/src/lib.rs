@@ -12,6 +12,7 @@ pub mod page;
 pub mod person;
 pub mod populate;
 pub mod power;
+pub mod raw;
 pub mod server;
 pub mod standing;
 pub mod world;

@@ -71,11 +71,10 @@ impl Page {
 
     /// What is sent when the form in the main part, or the one to `action`, is sent with
     /// this typed into it: where to, and every field.
-    pub(crate) fn fill_in(
-        &self,
-        action: Option<&str>,
-        typed: &[(&str, &str)],
-    ) -> (String, Vec<(String, String)>) {
+    ///
+    /// # Panics
+    /// If there is no such form, or it does not ask this.
+    pub fn fill_in(&self, action: Option<&str>, typed: &[(&str, &str)]) -> (String, Vec<(String, String)>) {
         let document = self.document();
         let forms = selector_of(if action.is_some() { "form" } else { "main form" });
         let fits = |form: &ElementRef<'_>| action.is_none() || form.attr("action") == action;

@@ -36,15 +36,22 @@ pub struct Server {
 impl Server {
     /// A live service without anybody in it: signing in takes two factors.
     pub async fn live(database: Kind) -> Self {
-        Self::start(database, InstallationKind::Live).await
+        Self::start(database, InstallationKind::Live, Settings::defaults()).await
+    }
+
+    /// A live service that gives up a request after so many seconds.
+    pub async fn live_within(database: Kind, deadline_seconds: u64) -> Self {
+        let mut settings = Settings::defaults();
+        settings.listen.deadline_seconds = deadline_seconds;
+        Self::start(database, InstallationKind::Live, settings).await
     }
 
     /// A demonstration: a password is enough.
     pub async fn demo(database: Kind) -> Self {
-        Self::start(database, InstallationKind::Demo).await
+        Self::start(database, InstallationKind::Demo, Settings::defaults()).await
     }
 
-    async fn start(database: Kind, kind: InstallationKind) -> Self {
+    async fn start(database: Kind, kind: InstallationKind, settings: Settings) -> Self {
         let database = Database::fresh(database).await;
         let keys = Arc::new(Keyring::generate());
         let clock = Arc::new(SystemClock);
@@ -60,7 +67,7 @@ impl Server {
             store: store.clone(),
             keys,
             installation,
-            settings: Settings::defaults(),
+            settings,
             artefacts: artefacts.path().to_owned(),
             worker: WorkerCommand::of(binary()),
         };

@@ -31,6 +31,7 @@ mod closing;
 mod durability;
 mod erasures;
 mod exports;
+mod hostile;
 mod house;
 mod imports;
 mod intake;

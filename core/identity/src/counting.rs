@@ -32,7 +32,7 @@ impl Counts {
             Some(known) => browser_key(keyring, step, known.bytes()),
             None => account_key(keyring, step, username),
         };
-        Self { own, source: source_key(keyring, source, now) }
+        Self { own, source: source_key(keyring, step, source, now) }
     }
 
     /// The digest that stands for the source, for today.
@@ -58,6 +58,30 @@ impl Counts {
             }
             (own, source) => Ok(Err(own.err().max(source.err()).unwrap_or(now))),
         }
+    }
+
+    /// Counts an attempt by its source alone, before it is looked at.
+    pub async fn count_source(
+        &self,
+        unit: &mut Unit<Writing>,
+        now: Instant,
+    ) -> Result<std::result::Result<(), Instant>> {
+        let before = unit.throttles(&[self.source]).await?.first().copied().flatten().map(count);
+        match Count::attempt(before, Rule::SOURCE, now) {
+            Ok(source) => {
+                unit.set_throttle(self.source, Some(stored(source))).await?;
+                Ok(Ok(()))
+            }
+            Err(until) => Ok(Err(until)),
+        }
+    }
+
+    /// Takes a right attempt of the source back.
+    pub async fn source_was_right(&self, unit: &mut Unit<Writing>, now: Instant) -> Result<()> {
+        let kept = unit.throttles(&[self.source]).await?;
+        let source = kept.first().copied().flatten().map(count).and_then(|source| source.give_back(now));
+        unit.set_throttle(self.source, source.map(stored)).await?;
+        Ok(())
     }
 
     /// Takes a right attempt back: the own count is forgotten, the source's is one less.

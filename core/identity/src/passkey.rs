@@ -17,6 +17,7 @@ use storage::identity::{
 use storage::{Shown, Unit};
 use uuid::Uuid;
 
+use crate::counting::{Counts, wait};
 use crate::own_password::finding;
 use crate::sign_in::Origin;
 use crate::throttle::Step;
@@ -60,6 +61,17 @@ pub struct PasskeyView {
     pub last_used_at: Option<Instant>,
     /// What the button that removes it sends back.
     pub handle: String,
+}
+
+/// What came of removing a passkey.
+#[derive(Debug)]
+pub enum Removal {
+    /// It is gone; the session goes on under this token.
+    Done(Secret),
+    /// There is none of that name.
+    Unknown,
+    /// It is the last one of somebody who needs one.
+    Needed,
 }
 
 /// For what a ceremony is: the answer of one is no good for another.
@@ -106,27 +118,41 @@ impl Identity {
         let now = self.store().now();
         let claimed =
             self.site().and_then(|site| site.claim(given.answer)).map(|claim| AccountId(claim.account));
+        let counts = self.counts(Step::Passkey, "", origin, now);
+        if let Err(until) = self.count_passkey(&counts, now).await? {
+            self.refused(counts.source(), None, "too many passkeys", now).await?;
+            return Ok(SignIn::TooMany(wait(until, now)));
+        }
         let refused = async || {
-            let source = self.counts(Step::Password, "", origin, now).source();
-            self.refused(source, None, "passkey", now).await?;
+            self.refused(counts.source(), None, "passkey", now).await?;
             Ok(SignIn::Refused(Message::new("passkey-wrong")))
         };
         let Some(account) = claimed else { return refused().await };
         let Some(used) = self.used_passkey(Purpose::SignIn, account, given, now).await? else {
             return refused().await;
         };
-        let unit = self.store().write(&self.doorkeeper(now)).await?;
+        let mut unit = self.store().write(&self.doorkeeper(now)).await?;
         let permit = unit.credentials(account).await?;
         if !permit.is_active {
             drop((permit, unit));
             return refused().await;
         }
+        counts.source_was_right(&mut unit, now).await?;
         match self.begin(unit, permit, Some(used), origin, now).await {
             Ok(begun) => Ok(SignIn::Done(begun)),
             // The same answer was sent before, or at the same moment.
             Err(crate::Error::Storage(storage::Error::Conflict)) => refused().await,
             Err(error) => Err(error),
         }
+    }
+
+    /// Counts an answer that may be wrong, by its source alone: whoever guesses at an
+    /// account must not keep its owner's passkey out.
+    async fn count_passkey(&self, counts: &Counts, now: Instant) -> Result<std::result::Result<(), Instant>> {
+        let mut unit = self.store().write(&self.doorkeeper(now)).await?;
+        let counted = counts.count_source(&mut unit, now).await?;
+        unit.commit().await?;
+        Ok(counted)
     }
 
     /// The passkey of `me` that `given` proves to be there, to be used up by a proof.
@@ -237,17 +263,22 @@ impl Identity {
         Ok(Ok(self.change_own(me, OwnChange::AddPasskey(new)).await?))
     }
 
-    /// Removes the passkey that the page named by `handle`, ends the other sessions, and gives
-    /// this one's new token; nothing where it is not one of this account's.
+    /// Removes the passkey that the page named by `handle`, and ends the other sessions. The
+    /// last one of somebody who needs one stays.
     ///
     /// # Errors
     /// Storage's, where the database fails or the account changed meanwhile.
-    pub async fn remove_passkey(&self, me: &Proved, handle: &str) -> Result<Option<Secret>> {
+    pub async fn remove_passkey(&self, me: &Proved, handle: &str) -> Result<Removal> {
         let opened = self.open(HANDLE, Uuid::from(me.account).as_bytes(), handle);
-        let Some(id) = opened.and_then(|bytes| Uuid::from_slice(&bytes).ok()) else { return Ok(None) };
+        let Some(id) = opened.and_then(|bytes| Uuid::from_slice(&bytes).ok()) else {
+            return Ok(Removal::Unknown);
+        };
+        if self.keeps_last_passkey(me).await? {
+            return Ok(Removal::Needed);
+        }
         match self.change_own(me, OwnChange::RemovePasskey(id)).await {
-            Ok(session) => Ok(Some(session)),
-            Err(crate::Error::Storage(storage::Error::NotFound)) => Ok(None),
+            Ok(session) => Ok(Removal::Done(session)),
+            Err(crate::Error::Storage(storage::Error::NotFound)) => Ok(Removal::Unknown),
             Err(error) => Err(error),
         }
     }

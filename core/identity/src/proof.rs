@@ -21,6 +21,8 @@ pub struct Means {
     pub has_factor: bool,
     /// By a passkey.
     pub has_passkey: bool,
+    /// By nothing but a passkey.
+    pub passkey_only: bool,
 }
 
 /// What somebody gives as a proof.
@@ -58,7 +60,8 @@ impl Identity {
         let unit = self.store().read(&me.actor).await?;
         let permit = unit.credentials(me.account).await?;
         let has_passkey = self.has_passkeys() && !unit.passkeys(&permit).await?.is_empty();
-        Ok(Means { has_factor: permit.totp.is_some(), has_passkey })
+        let passkey_only = self.demand(&unit, &permit).await?.passkey_only(me.actor.now());
+        Ok(Means { has_factor: permit.totp.is_some(), has_passkey, passkey_only })
     }
 
     /// Takes a proof of who somebody is. Attempts are counted like those of signing in.
@@ -66,6 +69,9 @@ impl Identity {
     /// # Errors
     /// Storage's, where the database fails or the same code was used at the same moment.
     pub async fn prove(&self, me: &Present, proof: Proof, origin: &Origin) -> Result<Proving> {
+        if !matches!(proof, Proof::Passkey { .. }) && self.means(me).await?.passkey_only {
+            return Ok(Proving::Refused(Message::new("sign-in-passkey-only")));
+        }
         match proof {
             Proof::Code(code) => self.prove_by_code(me, &code, origin).await,
             Proof::Password(password) => self.prove_by_password(me, password, origin).await,

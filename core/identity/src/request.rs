@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use domain::Instant;
 use keys::Secret;
-use storage::identity::SignedIn;
+use storage::identity::{SignedIn, Strength};
 
+use crate::strength::Demand;
 use crate::{Identity, Result, Times};
 
 /// Somebody signed in, for the length of one request.
@@ -15,6 +16,7 @@ pub struct Present {
     signed_in: SignedIn,
     session: [u8; 32],
     needs_factor: bool,
+    demand: Demand,
     confirm: Duration,
 }
 
@@ -25,6 +27,17 @@ impl Present {
     /// nobody anything.
     pub fn must_enrol(&self) -> bool {
         self.needs_factor && self.signed_in.second_factor_at.is_none()
+    }
+
+    /// Whether nothing is open but the page that adds a passkey: their role needs one, and
+    /// the time of grace is over.
+    pub fn must_add_passkey(&self) -> bool {
+        !self.must_enrol() && self.demand.must_add(self.signed_in.actor.now())
+    }
+
+    /// By when they have to add a passkey, while there is time.
+    pub fn add_passkey_until(&self) -> Option<Instant> {
+        self.demand.add_until(self.signed_in.actor.now())
     }
 
     /// When a second factor was last given in this session.
@@ -83,7 +96,9 @@ impl Identity {
     /// Storage's, where the database fails.
     pub async fn present(&self, cookie: &str) -> Result<Option<Present>> {
         let session = Secret::digest_of(cookie);
-        let Some(signed_in) = self.store().open_request(session).await? else { return Ok(None) };
+        let Some(signed_in) = self.store().open_request(session, self.passkey_roles()).await? else {
+            return Ok(None);
+        };
         let now = signed_in.actor.now();
         if now >= signed_in.last_seen_at + Times::NOTED_EVERY {
             let mut unit = self.store().write(&self.doorkeeper(now)).await?;
@@ -91,6 +106,8 @@ impl Identity {
             unit.commit().await?;
         }
         let (needs_factor, confirm) = (self.needs_second_factor(), self.settings().confirm());
-        Ok(Some(Present { signed_in, session, needs_factor, confirm }))
+        let SignedIn { has_passkey, holds_since, .. } = signed_in;
+        let demand = Demand::of(Strength { has_passkey, holds_since }, self.settings().passkey_grace());
+        Ok(Some(Present { signed_in, session, needs_factor, demand, confirm }))
     }
 }

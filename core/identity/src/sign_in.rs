@@ -99,6 +99,10 @@ impl Identity {
             unit.commit().await?;
             return Ok(SignIn::CodeNeeded(token));
         }
+        if let Some(message) = self.is_passkey_only(&unit, &permit, now).await? {
+            unit.commit().await?;
+            return Ok(SignIn::Refused(message));
+        }
         self.begin(unit, permit, None, origin, now).await.map(SignIn::Done)
     }
 
@@ -129,6 +133,11 @@ impl Identity {
             return Ok(SignIn::Refused(Message::new("sign-in-code-wrong")));
         };
         counts.was_right(&mut unit, now).await?;
+        if let Some(message) = self.is_passkey_only(&unit, &permit, now).await? {
+            unit.commit().await?;
+            self.refused(counts.source(), Some(half_way.account), "a passkey is needed", now).await?;
+            return Ok(SignIn::Refused(message));
+        }
         self.begin(unit, permit, Some(factor), origin, now).await.map(SignIn::Done)
     }
 

@@ -131,8 +131,10 @@ pub fn browser_key(keyring: &Keyring, step: Step, browser: &[u8; 16]) -> [u8; 32
 }
 
 /// The key of the count for a network address on the day of `now`.
-pub fn source_key(keyring: &Keyring, address: std::net::IpAddr, now: Instant) -> [u8; 32] {
-    keyring.digest("throttle source", format!("{} {}", now.date_naive(), network(address)).as_bytes())
+pub fn source_key(keyring: &Keyring, step: Step, address: std::net::IpAddr, now: Instant) -> [u8; 32] {
+    // Whoever guesses at passwords next door does not keep passkeys out.
+    let purpose = if step == Step::Passkey { "throttle passkey source" } else { "throttle source" };
+    keyring.digest(purpose, format!("{} {}", now.date_naive(), network(address)).as_bytes())
 }
 
 /// The keys of the counts of public forms: from a network address on the day of `now`, and
@@ -153,6 +155,8 @@ pub enum Step {
     Password,
     /// The one-time or recovery code.
     Code,
+    /// The answer of a passkey, counted by its source alone.
+    Passkey,
 }
 
 impl Step {
@@ -160,6 +164,7 @@ impl Step {
         match self {
             Self::Password => "throttle password",
             Self::Code => "throttle code",
+            Self::Passkey => "throttle passkey",
         }
     }
 }

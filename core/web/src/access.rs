@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::account::{PROVE, SET_UP, proof};
+use crate::account::{PASSKEYS, PROVE, SET_UP, proof};
 use crate::ports::Visitor;
 use crate::{Frame, PageError, Screen, Services, Site, carried, cookies};
 
@@ -22,6 +22,9 @@ pub enum Access {
     Enrolling,
     /// Only who is signed in.
     SignedIn,
+    /// Only who is signed in and has a second factor: where one proves who one is, which
+    /// whoever has yet to add a passkey does before they add it.
+    Confirming,
     /// Only who is signed in and proved a short while ago that it is them: what changes how
     /// somebody signs in, accounts, plugins, and lists that leave as files.
     Proved,
@@ -35,6 +38,7 @@ impl Access {
             Self::Public => "public",
             Self::Enrolling => "enrolling",
             Self::SignedIn => "signed-in",
+            Self::Confirming => "confirming",
             Self::Proved => "proved",
         }
     }
@@ -42,8 +46,8 @@ impl Access {
 
 /// The person signed in, for handlers of rows with [`Access::SignedIn`].
 ///
-/// Somebody who has yet to set up a second factor is nobody here, whatever row the handler
-/// stands in: a password alone shows nothing.
+/// Somebody who has yet to set up a second factor, or a passkey that their role needs, is
+/// nobody here, whatever row the handler stands in: a password alone shows nothing.
 #[derive(Clone)]
 pub struct SignedIn(pub Visitor);
 
@@ -51,7 +55,10 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        let visitor = parts.extensions.get::<Visitor>().filter(|visitor| !visitor.must_enrol);
+        let visitor = parts
+            .extensions
+            .get::<Visitor>()
+            .filter(|visitor| !visitor.must_enrol && !visitor.must_add_passkey);
         visitor.cloned().map(Self).ok_or(PageError::NotSignedIn)
     }
 }
@@ -70,12 +77,18 @@ pub(crate) async fn gate(
     };
     let frame = Frame::new(&site, &request, visitor.as_ref());
     let must_enrol = visitor.as_ref().is_some_and(|visitor| visitor.must_enrol);
+    let must_add = visitor.as_ref().is_some_and(|visitor| visitor.must_add_passkey);
     let must_prove = visitor.as_ref().is_some_and(|visitor| visitor.must_prove);
     match access {
-        Access::SignedIn | Access::Proved | Access::Enrolling if visitor.is_none() => {
+        Access::SignedIn | Access::Proved | Access::Enrolling | Access::Confirming if visitor.is_none() => {
             return framed(turn_away(&site, frame.clone(), request).await, frame);
         }
-        Access::SignedIn | Access::Proved if must_enrol => return framed(to_set_up(&frame), frame),
+        Access::SignedIn | Access::Proved | Access::Confirming if must_enrol => {
+            return framed(to_set_up(&frame, SET_UP), frame);
+        }
+        Access::SignedIn | Access::Proved if must_add => {
+            return framed(to_set_up(&frame, PASSKEYS), frame);
+        }
         Access::Proved | Access::Enrolling if must_prove => {
             return framed(to_proof(&site, frame.clone(), visitor, request).await, frame);
         }
@@ -101,9 +114,9 @@ fn framed(mut response: Response, frame: Frame) -> Response {
     response
 }
 
-/// To the page that sets up a second factor, from whatever page was asked for.
-fn to_set_up(frame: &Frame) -> Response {
-    if frame.is_api() { PageError::NotSignedIn.into_response() } else { Redirect::to(SET_UP).into_response() }
+/// To the page that sets up what is missing, from whatever page was asked for.
+fn to_set_up(frame: &Frame, page: &str) -> Response {
+    if frame.is_api() { PageError::NotSignedIn.into_response() } else { Redirect::to(page).into_response() }
 }
 
 /// To the page that asks for a proof: a page asked for is remembered, a form posted is

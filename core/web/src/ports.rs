@@ -37,6 +37,8 @@ pub struct Visitor {
     pub actor: Actor,
     /// Whether nothing is open to them yet but the pages that set up a second factor.
     pub must_enrol: bool,
+    /// Whether nothing is open to them yet but the page that adds a passkey.
+    pub must_add_passkey: bool,
     /// When they signed in the time before, for what is new since then.
     pub previous_sign_in_at: Option<Instant>,
     /// Whether they have to prove again that it is them before acts that want to be sure.

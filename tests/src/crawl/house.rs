@@ -64,11 +64,15 @@ impl House {
             storage::StatementCounters { reads: statements.reads.clone(), writes: statements.writes.clone() };
         let settings = storage::Settings { statements: Some(counted), ..ground.database.settings() };
         let store = ground.store(settings).await;
+        // Everybody here holds their role for a long time, and signs in with a code; who has to
+        // have a passkey is tried by itself.
+        let mut with_codes = Settings::defaults();
+        with_codes.sign_in.passkey_roles = Vec::new();
         let node = Node {
             store: store.clone(),
             keys: ground.keys.clone(),
             installation: ground.installation.clone(),
-            settings: Settings::defaults(),
+            settings: with_codes,
             artefacts: ground.artefacts.path().to_owned(),
             worker: WorkerCommand::of(crate::server::binary()),
         };

@@ -20,6 +20,7 @@ pub struct Sent {
     /// A body for programs.
     pub json: Option<String>,
     /// Headers; a post says that it comes from the same site unless something else stands here.
+    /// One that is empty is not sent.
     pub headers: Vec<(&'static str, String)>,
 }
 
@@ -94,7 +95,7 @@ impl Reader {
         if is_post && !sent.headers.iter().any(|(name, _)| *name == "sec-fetch-site") {
             request = request.header("sec-fetch-site", "same-origin");
         }
-        for (name, value) in sent.headers {
+        for (name, value) in sent.headers.into_iter().filter(|(_, value)| !value.is_empty()) {
             request = request.header(name, value);
         }
         let answer = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -115,6 +116,15 @@ impl Reader {
         let body = answer.bytes().await.unwrap_or_else(|error| panic!("{path}: {error}"));
         let body = String::from_utf8_lossy(&body).into_owned();
         Page { path: path.to_owned(), status, leads_to, headers, body }
+    }
+
+    /// What their authenticator shows at this moment.
+    ///
+    /// # Panics
+    /// If they had never signed in.
+    pub fn code(&self, now: Instant) -> String {
+        let secret = self.secret.as_deref().expect("they signed in before");
+        TotpSecret::from_typed(secret).expect("it was read before").code(now)
     }
 
     /// Signs in with a password, and sets up an authenticator.

@@ -2,5 +2,5 @@
 
 mod crawl;
 mod existence;
-mod posts;
+pub(crate) mod posts;
 mod searches;

@@ -64,7 +64,7 @@ const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::U
 
 /// Forms that only come after another form, with a letter, where one is signed in twice, or
 /// beside a plugin that failed.
-const UNDRAWN: [&str; 4] =
+pub(crate) const UNDRAWN: [&str; 4] =
     ["/sign-in/code", "/invitation/{token}", "/account/sessions/end", "/plugins/{plugin}/{version}/wake"];
 
 /// Everything that is sent, and what went wrong with it.
@@ -213,7 +213,7 @@ async fn nothing_is_done_to_what_is_not_ones_own(kind: Kind) {
 crate::on_both!(nothing_is_done_to_what_is_not_ones_own);
 
 /// How many rows each table of records has, and how often they were changed.
-async fn contents(rows: &DatabaseConnection) -> BTreeMap<&'static str, (i64, i64)> {
+pub(crate) async fn contents(rows: &DatabaseConnection) -> BTreeMap<&'static str, (i64, i64)> {
     const TABLES: [&str; 13] = [
         "cases",
         "referrals",

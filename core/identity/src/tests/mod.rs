@@ -11,3 +11,5 @@ mod pathways;
 mod proving;
 mod sessions;
 mod signing_in;
+mod strength;
+mod stuffing;

@@ -1,6 +1,6 @@
 use super::device::Device;
 use super::house::*;
-use crate::{Answer, Begun, Proof, Proving, SignIn};
+use crate::{Answer, Begun, Proof, Proving, Removal, SignIn};
 
 async fn with_passkey() -> (House, Begun, Device) {
     let house = House::live().await.with_ama().await;
@@ -127,12 +127,14 @@ async fn a_passkey_that_was_removed_opens_nothing_and_ends_what_it_opened() {
     let handle = named(&house, &begun).await.remove(0).handle;
     let me = house.proved(&begun).await;
     let removed = house.identity.remove_passkey(&me, &handle).await.expect("the database works");
-    begun.session = removed.expect("hers");
+    let Removal::Done(session) = removed else { panic!("{removed:?}") };
+    begun.session = session;
     assert!(house.present(&by_passkey).await.is_none());
     assert_eq!(refused(house.try_passkey(&mut device).await), "passkey-wrong");
     let me = house.proved(&begun).await;
     for gone in [handle.as_str(), "", "nonsense"] {
-        assert!(house.identity.remove_passkey(&me, gone).await.expect("quietly nothing").is_none());
+        let removed = house.identity.remove_passkey(&me, gone).await.expect("quietly nothing");
+        assert!(matches!(removed, Removal::Unknown), "{removed:?}");
     }
 }
 

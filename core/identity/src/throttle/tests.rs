@@ -90,8 +90,9 @@ fn counts_go_by_the_name_as_people_may_type_it_and_by_step() {
 #[test]
 fn a_source_is_a_household_for_a_day() {
     let keyring = Keyring::generate();
-    let key =
-        |address: &str, minutes: f64| source_key(&keyring, address.parse().expect("an address"), at(minutes));
+    let key = |address: &str, minutes: f64| {
+        source_key(&keyring, Step::Password, address.parse().expect("an address"), at(minutes))
+    };
     assert_eq!(key("2001:db8:1:2::3", 0.0), key("2001:db8:1:2:ffff::4", 60.0));
     assert_ne!(key("2001:db8:1:2::3", 0.0), key("2001:db8:1:3::3", 0.0));
     assert_eq!(key("192.0.2.1", 0.0), key("::ffff:192.0.2.1", 0.0));

@@ -13,6 +13,7 @@ mod passkeys;
 mod request;
 mod rights;
 mod sessions;
+mod strength;
 mod throttles;
 
 pub use accounts::{Account, NewAccount, RoleGrant};
@@ -22,6 +23,7 @@ pub use passkeys::{Challenge, NewPasskey, Passkey, UsedPasskey};
 pub use request::SignedIn;
 pub(crate) use rights::RightsCache;
 pub use sessions::{NewSession, OpenSession, Renewal, UsedFactor};
+pub use strength::Strength;
 pub use throttles::Throttle;
 
 /// What the seed of an account's one-time codes is sealed for.

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::{AccountId, Instant, Reference};
-use permissions::Actor;
+use permissions::{Actor, Role};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use uuid::Uuid;
 
+use super::strength::{held_since, passkeys_of_account};
 use super::{POLICY_EPOCH, REGISTRY_EPOCH};
 use crate::entity::{account, epoch, session};
 use crate::{Error, Result, Store};
@@ -36,17 +37,22 @@ pub struct SignedIn {
     pub proved_at: Option<Instant>,
     /// The epoch of the installed plugins; a registry of another epoch is out of date.
     pub registry_epoch: i64,
+    /// Whether the account has a passkey.
+    pub has_passkey: bool,
+    /// Since when the account holds one of the roles that were asked about, if it does.
+    pub holds_since: Option<Instant>,
 }
 
 impl Store {
-    /// Who the session with this digest belongs to, in one statement.
+    /// Who the session with this digest belongs to, and since when they hold one of `roles`,
+    /// in one statement.
     ///
     /// `None` where the session does not exist, has ended, was idle or lasted too long, or
     /// where the account is not active any more: callers cannot tell which, nor need to.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub async fn open_request(&self, digest: [u8; 32]) -> Result<Option<SignedIn>> {
+    pub async fn open_request(&self, digest: [u8; 32], roles: &[Role]) -> Result<Option<SignedIn>> {
         let now = self.now();
         let epoch_of = |name: &str| {
             Query::select()
@@ -79,6 +85,8 @@ impl Store {
             )
             .expr_as(Expr::from(epoch_of(POLICY_EPOCH)), "policy_epoch")
             .expr_as(Expr::from(epoch_of(REGISTRY_EPOCH)), "registry_epoch")
+            .expr_as(Expr::exists(passkeys_of_account()), "has_passkey")
+            .expr_as(Expr::from(held_since(roles, now)), "holds_since")
             .from(session::Entity)
             .inner_join(
                 account::Entity,
@@ -124,6 +132,8 @@ impl Store {
             second_factor_at: row.try_get("", "second_factor_at")?,
             proved_at: row.try_get("", "proved_at")?,
             registry_epoch: row.try_get::<Option<i64>>("", "registry_epoch")?.unwrap_or(0),
+            has_passkey: row.try_get("", "has_passkey")?,
+            holds_since: row.try_get("", "holds_since")?,
         }))
     }
 }

@@ -49,6 +49,7 @@ impl Desk {
             actor: Actor::account(rights, now()),
             must_enrol: false,
             previous_sign_in_at: None,
+            must_add_passkey: false,
             must_prove: false,
             registry_epoch: 0,
         }

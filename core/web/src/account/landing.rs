@@ -6,7 +6,7 @@ use contributions::FormChannel;
 use permissions::{Actor, Role};
 use serde::Serialize;
 
-use super::SET_UP;
+use super::{PASSKEYS, SET_UP};
 use crate::{PageError, Screen, Services, Visitor};
 
 /// Where each role's day begins. Of somebody with several, the first in this list counts:
@@ -39,7 +39,13 @@ pub(super) async fn first(
     visitor: Option<Extension<Visitor>>,
 ) -> Result<Response, PageError> {
     if let Some(Extension(visitor)) = visitor {
-        let place = if visitor.must_enrol { SET_UP } else { landing(&visitor.actor) };
+        let place = if visitor.must_enrol {
+            SET_UP
+        } else if visitor.must_add_passkey {
+            PASSKEYS
+        } else {
+            landing(&visitor.actor)
+        };
         return Ok(Redirect::to(place).into_response());
     }
     let can_refer = (services.registry)().forms(FormChannel::Public).next().is_some();

@@ -35,6 +35,9 @@ pub(crate) use caller::Caller;
 /// The page that sets up a second factor.
 pub(crate) const SET_UP: &str = "/account/authenticator";
 
+/// The page of one's own passkeys, where one is added.
+pub(crate) const PASSKEYS: &str = "/account/passkeys";
+
 /// The page on which somebody proves again that it is them.
 pub(crate) const PROVE: &str = "/account/confirm";
 
@@ -56,11 +59,11 @@ pub(crate) fn routes() -> Table {
         .get(ACCOUNT, Access::SignedIn, overview::show)
         .post("/account/sessions/end", Access::SignedIn, sessions::end)
         .post("/account/sessions/end-all", Access::SignedIn, sign_out::everywhere)
-        .get(PROVE, Access::SignedIn, proof::show)
-        .post(PROVE, Access::SignedIn, proof::give)
-        .post("/account/confirm/passkey", Access::SignedIn, proof::give_passkey)
-        .get(passkeys::PAGE, Access::Proved, passkeys::show)
-        .post(passkeys::PAGE, Access::Proved, passkeys::add)
+        .get(PROVE, Access::Confirming, proof::show)
+        .post(PROVE, Access::Confirming, proof::give)
+        .post("/account/confirm/passkey", Access::Confirming, proof::give_passkey)
+        .get(PASSKEYS, Access::Enrolling, passkeys::show)
+        .post(PASSKEYS, Access::Enrolling, passkeys::add)
         .post("/account/passkeys/remove", Access::Proved, passkeys::remove)
         .get("/account/password", Access::Proved, password::show)
         .post("/account/password", Access::Proved, password::change)

@@ -58,7 +58,7 @@ fn facts(name: &str, roles: Text, language: &str, own: &OwnAccountView) -> Summa
                 Text::key("passkeys-title"),
                 Text::from(domain::Message::new("account-passkeys").with("count", count)),
             );
-            changed(list, super::passkeys::PAGE, "account-change")
+            changed(list, super::PASSKEYS, "account-change")
         }
         None => list,
     };

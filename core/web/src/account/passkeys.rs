@@ -3,18 +3,16 @@
 use axum::extract::Query;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
-use domain::FieldErrors;
-use identity::{Answer, Asked, PasskeyView, Proved, Secret, device};
+use domain::{FieldErrors, Instant, Message};
+use identity::{Answer, Asked, PasskeyView, Proved, Removal, Secret, device};
 use serde::Serialize;
 use wording::Text;
 
 use super::done::{Done, Just};
-use super::{Caller, SureMe, told};
+use super::{Caller, PASSKEYS, SureMe, told};
 use crate::form::FieldView;
 use crate::parts::{ErrorSummary, Notice};
 use crate::{PageError, Posted, PostedForm, Screen, Services, cookies};
-
-pub(super) const PAGE: &str = "/account/passkeys";
 
 pub(super) struct AddForm;
 
@@ -33,6 +31,10 @@ struct PasskeysView {
     notice: Option<Notice>,
     errors: ErrorSummary,
     passkeys: Vec<PasskeyView>,
+    /// Whether nothing else opens before there is one.
+    is_needed: bool,
+    /// By when one has to be added.
+    until: Option<Instant>,
     /// The question for the browser; nothing where the service has no name that browsers take.
     asked: Option<Asked>,
     token: String,
@@ -54,7 +56,18 @@ async fn view(
     let (token, remove_token) = (screen.token::<AddForm>(), screen.token::<RemoveForm>());
     let errors = ErrorSummary::new(errors, &fields);
     let own = services.identity.own_passkeys(me).await?;
-    Ok(own.map(|passkeys| PasskeysView { notice, errors, passkeys, asked, token, remove_token, fields }))
+    let (is_needed, until) = (me.must_add_passkey(), me.add_passkey_until());
+    Ok(own.map(|passkeys| PasskeysView {
+        notice,
+        errors,
+        passkeys,
+        is_needed,
+        until,
+        asked,
+        token,
+        remove_token,
+        fields,
+    }))
 }
 
 pub(super) async fn show(
@@ -94,15 +107,16 @@ pub(super) async fn remove(
     posted: Posted<RemoveForm>,
 ) -> Result<Response, PageError> {
     if posted.is_shown_again {
-        return Ok(axum::response::Redirect::to(PAGE).into_response());
+        return Ok(axum::response::Redirect::to(PASSKEYS).into_response());
     }
     match services.identity.remove_passkey(&me, posted.typed.text("passkey")).await? {
-        Some(session) => Ok(renewed(&session, Done::PasskeyRemoved)),
-        None => Err(PageError::NotFound),
+        Removal::Done(session) => Ok(renewed(&session, Done::PasskeyRemoved)),
+        Removal::Unknown => Err(PageError::NotFound),
+        Removal::Needed => Err(PageError::Refused(vec![Message::new("passkey-last")])),
     }
 }
 
 /// Back to the page, under the session's new token.
 fn renewed(session: &Secret, done: Done) -> Response {
-    ([(SET_COOKIE, cookies::session_cookie(session.expose()))], done.to(PAGE)).into_response()
+    ([(SET_COOKIE, cookies::session_cookie(session.expose()))], done.to(PASSKEYS)).into_response()
 }

@@ -22,6 +22,7 @@ fn visitor(present: &Present) -> Visitor {
         language: Language::parse(&present.language),
         actor: present.actor.clone(),
         must_enrol: present.must_enrol(),
+        must_add_passkey: present.must_add_passkey(),
         previous_sign_in_at: present.previous_sign_in_at,
         must_prove: present.must_prove(),
         registry_epoch: present.registry_epoch,

@@ -46,13 +46,22 @@ impl PostedForm for PasskeyProofForm {
 
 impl ProofView {
     fn new(screen: &Screen, (means, asked): Ways, next: &str, carried: &str, errors: &FieldErrors) -> Self {
-        let fields = vec![if means.has_factor { code(errors) } else { password(errors) }];
+        let fields = match means {
+            Means { passkey_only: true, .. } => Vec::new(),
+            Means { has_factor: true, .. } => vec![code(errors)],
+            Means { has_factor: false, .. } => vec![password(errors)],
+        };
+        // What belongs to no field is said above the page.
+        let said = errors.0.first().filter(|_| fields.is_empty());
         Self {
             action: PROVE,
             token: screen.token::<ProofForm>(),
             next: own_path(next).to_owned(),
             carried: carried.to_owned(),
-            errors: ErrorSummary::new(errors, &fields),
+            errors: match said {
+                Some(error) => ErrorSummary::of(error.message.clone()),
+                None => ErrorSummary::new(errors, &fields),
+            },
             fields,
             passkey: asked.map(|asked| PasskeyAsked {
                 action: "/account/confirm/passkey",

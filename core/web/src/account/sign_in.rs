@@ -67,8 +67,12 @@ pub(super) async fn passkey(
     match services.identity.sign_in_with_passkey(given, &origin).await? {
         SignIn::Done(begun) => enter(&screen, &services.identity, &headers, &typed, begun).await,
         SignIn::Refused(message) => again(&screen, &services, &typed, "", message),
-        // A passkey is both factors, and is not counted among the guesses at a password.
-        SignIn::CodeNeeded(_) | SignIn::TooMany(_) => Err(PageError::fault("a passkey asked for more")),
+        SignIn::TooMany(wait) => {
+            let view = first_page(&screen, &services, &typed, "", wait.message);
+            screen.show_too_early(wait.length, "sign-in", &view)
+        }
+        // A passkey is both factors.
+        SignIn::CodeNeeded(_) => Err(PageError::fault("a passkey asked for more")),
     }
 }
 
@@ -116,7 +120,9 @@ pub(super) async fn code(
         SignIn::CodeNeeded(half_way) => {
             screen.show("account/code", &CodeView::new(&screen, &typed, half_way))
         }
-        SignIn::Refused(message) if message.key == OVER => again(&screen, &services, &typed, "", message),
+        SignIn::Refused(message) if ENDS.contains(&message.key.as_str()) => {
+            again(&screen, &services, &typed, "", message)
+        }
         SignIn::Refused(message) => {
             let view = CodeView::new(&screen, &typed, half_way.to_owned()).refused(message, is_recovery);
             screen.show_again("account/code", &view)
@@ -128,8 +134,8 @@ pub(super) async fn code(
     }
 }
 
-/// The refusal after which no code helps any more.
-const OVER: &str = "sign-in-expired";
+/// The refusals after which no code helps any more.
+const ENDS: [&str; 2] = ["sign-in-expired", "sign-in-passkey-only"];
 
 /// The first page again, with whatever it carried.
 fn again(

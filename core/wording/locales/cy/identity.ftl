@@ -24,3 +24,5 @@ passkey-not-made = Nid oedd modd ychwanegu’r goriad mynediad. Rhowch gynnig ar
 passkey-name-missing = Rhowch enw i’r goriad mynediad, fel “Fy ffôn”
 passkey-name-long = Gall yr enw gynnwys hyd at { $most } nod
 passkey-too-many = Mae gennych { $most } goriad mynediad yn barod. Tynnwch un cyn ychwanegu un arall
+passkey-last = Mae ar eich rôl angen y goriad mynediad hwn. Ychwanegwch un arall cyn ei dynnu
+sign-in-passkey-only = Dim ond goriad mynediad sy’n agor y cyfrif hwn. Defnyddiwch eich goriad mynediad isod

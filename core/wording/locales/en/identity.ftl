@@ -24,3 +24,5 @@ passkey-not-made = The passkey could not be added. Try again on this page
 passkey-name-missing = Give the passkey a name, such as “My telephone”
 passkey-name-long = The name may have at most { $most } characters
 passkey-too-many = You have { $most } passkeys already. Remove one before you add another
+passkey-last = Your role needs this passkey. Add another one before you remove it
+sign-in-passkey-only = This account signs in by passkey alone. Use your passkey below

@@ -1,0 +1,7 @@
+//! What people send who mean no good, and what comes by accident just as oddly
+//! (`security.md` §5.3).
+
+mod enumeration;
+mod forgery;
+mod raw;
+mod sessions;
