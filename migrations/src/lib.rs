@@ -119,12 +119,15 @@ pub async fn let_in(owner: &str, server: &str) -> Result<(), MigrateError> {
 
 /// How many migrations the database at `url` still needs; one that is not there needs all.
 ///
+/// Nothing is written: on PostgreSQL the server's own role asks, which may make no table.
+///
 /// # Errors
 /// As [`up`]; [`MigrateError::Newer`] where the schema is ahead of this version.
 pub async fn pending(url: &str) -> Result<usize, MigrateError> {
     let connection = connect(url).await?;
     refuse_newer(&connection).await?;
     let pending = Migrator::get_pending_migrations(&connection).await?.len();
+    let pending = Migrator::get_pending_migrations_read_only(&connection).await?.len();
     connection.close().await?;
     Ok(pending)
 }

@@ -280,6 +280,46 @@ fn unsafe_code_has_one_place() {
     assert!(expected[0].0.starts_with(root().join("core/plugin-host")), "{expected:#?}");
 }
 
+/// What is built comes from this repository and from one registry, each version with its
+/// digest; and what is known to be dangerous is in none of it.
+#[test]
+fn everything_comes_from_the_registry() {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    let packages = || lock.split("[[package]]").skip(1);
+    for package in packages().filter(|package| package.contains("\nsource = ")) {
+        let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+        assert!(package.contains(registry) && package.contains("checksum = "), "{package}");
+    }
+    // Regular expressions that backtrack; XML with entities; TLS and formats in C.
+    for never in ["fancy-regex", "pcre2", "onig", "quick-xml", "xml-rs", "openssl", "openssl-sys", "bincode"]
+    {
+        assert!(!packages().any(|package| package.contains(&format!("\nname = \"{never}\"\n"))), "{never}");
+    }
+}
+
+/// The server starts its own program for plugins, and nothing else: no text of anybody's can
+/// become a command.
+#[test]
+fn other_programs_are_started_in_one_place() {
+    let starts = sources(&root().join("core"))
+        .into_iter()
+        .filter(|(path, _)| path.components().any(|part| part.as_os_str() == "src"))
+        .filter(|(_, text)| text.contains("Command::new("));
+    let places: BTreeSet<PathBuf> = starts.map(|(path, _)| path).collect();
+    let known =
+        ["compile/mod.rs", "supervisor.rs"].map(|file| root().join("core/plugin-host/src").join(file));
+    assert_eq!(places, known.into());
+}
+
+/// A sum that overflows stops the request instead of going on with a wrong number.
+#[test]
+fn the_release_build_checks_for_overflow() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the workspace");
+    let release = manifest.split("[profile.release]").nth(1).expect("a profile");
+    let release = release.split("\n[").next().unwrap_or_default();
+    assert!(release.contains("overflow-checks = true"), "{release}");
+}
+
 #[test]
 fn the_pure_crates_are_pure() {
     let forbidden = [

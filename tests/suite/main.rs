@@ -22,6 +22,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 mod access_log;
+mod asvs;
 mod audit;
 mod backups;
 mod browser;
@@ -32,6 +33,7 @@ mod durability;
 mod erasures;
 mod exports;
 mod hostile;
+mod guide;
 mod house;
 mod imports;
 mod intake;

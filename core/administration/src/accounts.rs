@@ -1,10 +1,10 @@
 //! Accounts: who can sign in, as what, and until when.
 
 use chrono::TimeDelta;
-use domain::{FieldErrors, Instant, Message, Reference, TeamId};
+use domain::{AccountId, FieldErrors, Instant, Message, Reference, TeamId};
 use permissions::{Actor, ManageAccounts, Place, Role, ViewAccount, ViewConfiguration, ViewOrganisation};
 use serde::Serialize;
-use storage::identity::{AccountLine, NewAccount, RoleGrant};
+use storage::identity::{AccountChange, AccountLine, NewAccount, RoleGrant};
 use storage::{Shown, Store};
 use wording::{Language, Text};
 
@@ -38,6 +38,8 @@ pub struct AccountView {
     pub has_second_factor: bool,
     /// When it last signed in.
     pub last_sign_in_at: Option<Text>,
+    /// Whether it is the reader's own, which others look after.
+    pub is_own: bool,
 }
 
 /// A role of an account.
@@ -85,8 +87,22 @@ impl Accounts {
     pub async fn list(&self, actor: &Actor) -> Result<Shown<Vec<AccountView>>> {
         let mut unit = self.store.read(actor).await?;
         let leave = actor.may::<ViewAccount>(&Place::service(), unit.id())?;
-        let views = unit.accounts(leave).await?.into_iter().map(view).collect();
+        let own = actor.account_id();
+        let views = unit.accounts(leave).await?.into_iter().map(|line| view(line, own)).collect();
         Ok(unit.show(views).await?)
+    }
+
+    /// Closes an account with all its sessions, or opens it again; how many sessions ended.
+    ///
+    /// # Errors
+    /// Not found; not permitted, also for one's own account; [`Error::Conflict`] where it is so
+    /// already.
+    pub async fn change(&self, actor: &Actor, account: Reference, change: AccountChange) -> Result<u64> {
+        let mut unit = self.store.write(actor).await?;
+        let permit = unit.account::<ManageAccounts>(account).await?;
+        let ended = unit.change_account(permit, change).await?;
+        unit.commit().await?;
+        Ok(ended)
     }
 
     /// Makes an account that waits for its owner; `identity` then makes the link by which
@@ -193,7 +209,7 @@ const fn is_volunteers(role: Role) -> bool {
     matches!(role, Role::LeadFacilitator | Role::CoFacilitator | Role::Observer | Role::VolunteerPool)
 }
 
-fn view(line: AccountLine) -> AccountView {
+fn view(line: AccountLine, own: Option<AccountId>) -> AccountView {
     let role = |(role, until): (Role, Instant)| RoleView {
         role: role.as_str(),
         name: role.message().into(),
@@ -208,5 +224,6 @@ fn view(line: AccountLine) -> AccountView {
         roles: line.roles.into_iter().map(role).collect(),
         has_second_factor: line.has_second_factor,
         last_sign_in_at: line.last_sign_in_at.map(Into::into),
+        is_own: own == Some(line.id),
     }
 }

@@ -32,6 +32,7 @@ pub use storage::audit::{CheckpointState, Finding, Verified};
 pub use storage::{
     ErasureReason, ForgottenRows, GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown,
 };
+pub use storage::identity::AccountChange;
 
 #[cfg(test)]
 mod tests;

@@ -63,6 +63,27 @@ fn an_installation_is_set_up_once() {
 }
 
 #[test]
+fn an_account_is_closed_and_opened_again() {
+    let place = Place::with_service();
+    let list = place.accord(&["account", "list", "--json"]).out;
+    let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let ama = list[0]["reference"].as_str().expect("one account").to_owned();
+    let check = |command: &str, code: i32, says: &str| {
+        let said = place.accord(&["account", command, &ama]);
+        assert_eq!(said.code, code, "{command}: {said:?}");
+        assert!((said.out + &said.err).contains(says), "{command}: {says}");
+    };
+    check("suspend", 0, "is suspended");
+    check("suspend", 1, "in that state already");
+    check("invite", 1, "no link was made");
+    check("resume", 0, "is open again");
+    check("invite", 0, "/invitation/");
+    check("leave", 0, "is closed");
+    let unknown = place.accord(&["account", "suspend", "A-7KQ2-M4XD"]);
+    assert_eq!(unknown.code, 2, "a mistyped reference is noticed: {unknown:?}");
+}
+
+#[test]
 fn what_is_beyond_loopback_needs_a_proxy() {
     let place = Place::with_service();
     let said = place.accord(&["serve", "--listen", "0.0.0.0:0"]);

@@ -2,7 +2,7 @@ use permissions::Role;
 use wording::Language;
 
 use super::house::House;
-use crate::{Accounts, Error, NewPartner, NewPerson, Partners};
+use crate::{AccountChange, Accounts, Error, NewPartner, NewPerson, Partners};
 
 fn person(username: &str, role: Role) -> NewPerson {
     NewPerson {
@@ -80,6 +80,19 @@ async fn only_who_looks_after_accounts_makes_them() {
     }
     let administrator = house.somebody(Role::SystemAdministrator);
     accounts.add(&administrator, person("kofi", Role::Coordinator)).await.expect("this is their work");
+}
+
+#[tokio::test]
+async fn only_who_looks_after_accounts_closes_them() {
+    let house = House::new().await;
+    let accounts = Accounts::new(house.store.clone());
+    let kofi = accounts.add(&house.operator(), person("kofi", Role::Coordinator)).await.expect("added");
+    for role in [Role::ServiceManager, Role::Coordinator, Role::LeadFacilitator, Role::Dpo] {
+        let done = accounts.change(&house.somebody(role), kofi, AccountChange::Suspend).await;
+        assert!(matches!(done, Err(Error::Forbidden | Error::NotFound)), "{role:?}: {done:?}");
+    }
+    let administrator = house.somebody(Role::SystemAdministrator);
+    accounts.change(&administrator, kofi, AccountChange::Suspend).await.expect("this is their work");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! `accord account`.
 
-use administration::{Accounts, Error, NewPerson};
-use anyhow::{Context, Result, anyhow};
+use administration::{AccountChange, Accounts, Error, NewPerson};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use domain::{Instant, Reference};
 use identity::{Identity, Secret};
@@ -20,6 +20,21 @@ pub enum Account {
     /// Print another link for an account that nobody has made their own yet.
     Invite {
         /// The account's reference, such as A-7KQ2-M4XD.
+        account: Reference,
+    },
+    /// Close an account for now and end its sessions; its owner keeps roles and cases.
+    Suspend {
+        /// The account's reference.
+        account: Reference,
+    },
+    /// Close the account of somebody who left, and end its sessions.
+    Leave {
+        /// The account's reference.
+        account: Reference,
+    },
+    /// Open an account again that was closed.
+    Resume {
+        /// The account's reference.
         account: Reference,
     },
     /// List every account.
@@ -83,6 +98,9 @@ pub async fn run(account: Account, settings: Settings) -> Result<()> {
             invite(&home, added.map_err(|error| explain(&words, language, error))?).await
         }
         Account::Invite { account } => invite(&Home::open(settings, Manner::Instead).await?, account).await,
+        Account::Suspend { account } => change(settings, account, AccountChange::Suspend).await,
+        Account::Leave { account } => change(settings, account, AccountChange::Leave).await,
+        Account::Resume { account } => change(settings, account, AccountChange::Resume).await,
         Account::List { json } => list(&Home::open(settings, Manner::Beside).await?, json).await,
     }
 }
@@ -92,6 +110,21 @@ async fn invite(home: &Home, account: Reference) -> Result<()> {
         Identity::new(home.store.clone(), home.settings.sign_in.clone(), home.installation.clone());
     let secret = identity.invite(&home.operator(), account).await.context("no link was made")?;
     output::line(invitation(&home.settings, &secret))
+}
+
+async fn change(settings: Settings, account: Reference, change: AccountChange) -> Result<()> {
+    let home = Home::open(settings, Manner::Instead).await?;
+    let changed = Accounts::new(home.store.clone()).change(&home.operator(), account, change).await;
+    let ended = match changed {
+        Err(Error::NotFound) => bail!("there is no account {account}; `accord account list` shows all"),
+        Err(Error::Conflict) => bail!("the account {account} is in that state already"),
+        other => other?,
+    };
+    output::line(match change {
+        AccountChange::Suspend => format!("{account} is suspended; sessions ended: {ended}"),
+        AccountChange::Leave => format!("{account} is closed; sessions ended: {ended}"),
+        AccountChange::Resume => format!("{account} is open again"),
+    })
 }
 
 async fn list(home: &Home, json: bool) -> Result<()> {

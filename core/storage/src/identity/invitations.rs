@@ -123,7 +123,7 @@ impl Unit<Writing> {
         Ok(())
     }
 
-    async fn use_up_invitations(&self, account: AccountId) -> Result<()> {
+    pub(super) async fn use_up_invitations(&self, account: AccountId) -> Result<()> {
         invitation::Entity::update_many()
             .col_expr(invitation::Column::UsedAt, Expr::val(self.now()))
             .filter(invitation::Column::Account.eq(Uuid::from(account)))

@@ -14,6 +14,7 @@ mod request;
 mod rights;
 mod sessions;
 mod strength;
+mod standing;
 mod throttles;
 
 pub use accounts::{Account, NewAccount, RoleGrant};
@@ -24,6 +25,7 @@ pub use request::SignedIn;
 pub(crate) use rights::RightsCache;
 pub use sessions::{NewSession, OpenSession, Renewal, UsedFactor};
 pub use strength::Strength;
+pub use standing::AccountChange;
 pub use throttles::Throttle;
 
 /// What the seed of an account's one-time codes is sealed for.

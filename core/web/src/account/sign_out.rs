@@ -1,11 +1,14 @@
 //! Signing out, here or everywhere.
 
-use axum::http::header::SET_COOKIE;
+use axum::http::HeaderValue;
+use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 
 use super::Me;
 use super::done::Done;
 use crate::{PageError, Posted, PostedForm, Services, SignOutForm, cookies};
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// The button that ends every session of the account.
 pub(super) struct EverywhereForm;
@@ -44,6 +47,10 @@ pub(super) async fn everywhere(
     Ok(out(Done::SignedOutEverywhere))
 }
 
+/// Asks the browser to forget what it still holds of the pages: they were not to be kept, and
+/// "back" on a shared computer should show none of them (OWASP ASVS 5.0, 14.3.1).
 fn out(done: Done) -> Response {
-    ([(SET_COOKIE, cookies::clear_session())], done.to("/sign-in")).into_response()
+    let forget = HeaderValue::from_static("\"cache\", \"storage\"");
+    let headers = [(SET_COOKIE, cookies::clear_session()), (CLEAR_SITE_DATA, forget)];
+    (headers, done.to("/sign-in")).into_response()
 }

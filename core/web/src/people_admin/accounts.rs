@@ -1,6 +1,7 @@
 //! Every account, with what it may do and how it is.
 
 use administration::AccountView;
+use axum::extract::Query;
 use axum::response::Response;
 use chrono::TimeDelta;
 use domain::Reference;
@@ -9,13 +10,15 @@ use serde::Serialize;
 use wording::{Text, Wording};
 
 use super::invitation::InviteAgainForm;
-use super::sections;
-use crate::parts::{Colour, Link, Tag};
+use super::partners::Done;
+use super::{sections, standing};
+use crate::parts::{Colour, Link, Notice, Tag};
 use crate::{PageError, Screen, Services, SignedIn};
 
 #[derive(Serialize)]
 struct AccountsPage {
     sections: Vec<Link>,
+    notice: Option<Notice>,
     can_manage: bool,
     invite_token: String,
     accounts: Vec<AccountRow>,
@@ -32,6 +35,8 @@ struct AccountRow {
     last_sign_in: Option<Text>,
     /// Whether the owner has yet to follow a link, and can be given another one.
     is_waiting: bool,
+    /// What can become of it, as the last word of the address: nothing of one's own.
+    changes: &'static [&'static str],
 }
 
 /// A role, and until when it is held.
@@ -46,10 +51,12 @@ pub(super) async fn show(
     screen: Screen,
     services: Services,
     SignedIn(visitor): SignedIn,
+    Query(done): Query<Done>,
 ) -> Result<Response, PageError> {
     let accounts = services.accounts.list(&visitor.actor).await?;
     let page = AccountsPage {
         sections: sections(&visitor.actor, "/accounts"),
+        notice: standing::done(&done.done),
         can_manage: visitor.actor.holds(ActKind::ManageAccounts),
         invite_token: screen.token::<InviteAgainForm>(),
         accounts: accounts.iter().map(|account| row(account, screen.site().pages().wording())).collect(),
@@ -77,6 +84,12 @@ fn row(account: &AccountView, words: &Wording) -> AccountRow {
         has_second_factor: account.has_second_factor,
         last_sign_in: account.last_sign_in_at.clone(),
         is_waiting: account.status == "invited",
+        changes: match account.status.as_str() {
+            _ if account.is_own => &[],
+            "active" | "invited" => &["suspend", "leave"],
+            "suspended" => &["resume", "leave"],
+            _ => &["resume"],
+        },
     }
 }
 

@@ -8,6 +8,7 @@ mod accounts;
 mod invitation;
 mod new_account;
 mod partners;
+mod standing;
 
 use domain::FieldErrors;
 use permissions::{ActKind, Actor};
@@ -24,6 +25,8 @@ pub(crate) fn routes() -> Table {
         .get("/accounts/new", Access::Proved, new_account::show)
         .post("/accounts/new", Access::Proved, new_account::add)
         .post("/accounts/{account}/invitation", Access::Proved, invitation::renew)
+        .get("/accounts/{account}/standing/{change}", Access::Proved, standing::ask)
+        .post("/accounts/{account}/standing/{change}", Access::Proved, standing::change)
         .get("/partners", Access::SignedIn, partners::show)
         .post("/partners", Access::SignedIn, partners::add)
         .post("/teams", Access::SignedIn, partners::add_team)

@@ -33,7 +33,7 @@ impl PostedForm for TeamForm {
 #[derive(Deserialize)]
 pub(super) struct Done {
     #[serde(default)]
-    done: String,
+    pub(super) done: String,
 }
 
 #[derive(Serialize)]

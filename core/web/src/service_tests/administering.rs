@@ -40,6 +40,39 @@ async fn an_account_is_added_and_its_link_shown_once() {
     assert_eq!(dee.get(&link).await.status, 404, "the first link has stopped working");
 }
 
+/// A telephone was stolen: whoever has it is out at once, and its owner is let in again.
+#[tokio::test]
+async fn an_account_is_suspended_at_once_and_opened_again() {
+    let north = Northside::open().await;
+    let mut kim = north.person("Kim", Role::SystemAdministrator).await;
+    let mut ama = north.person("Ama", Role::LeadFacilitator).await;
+    assert_eq!(ama.browser.get("/account").await.status, 200);
+    let change = async |kim: &mut super::Person, word: &str| {
+        let list = kim.browser.get("/accounts").await;
+        let links = list.attributes("tbody a", "href");
+        let link = links.iter().find(|link| link.ends_with(word)).unwrap_or_else(|| panic!("{}", list.body));
+        let question = kim.browser.get(link).await;
+        assert!(question.says("Ama"), "{}", question.body);
+        kim.browser.submit(&question, &[]).await
+    };
+    let list = kim.browser.get("/accounts").await;
+    assert_eq!(list.attributes("tbody a", "href").len(), 2, "nothing can be done to one's own account");
+    let page = change(&mut kim, "suspend").await;
+    assert!(page.says("The account is suspended") && page.says("Suspended"), "{}", page.body);
+    let out = ama.browser.get("/account").await;
+    assert!(out.path.starts_with("/sign-in"), "{}", out.path);
+    let page = change(&mut kim, "resume").await;
+    assert!(page.says("The account is open again"), "{}", page.body);
+    let out = ama.browser.get("/account").await;
+    assert!(out.path.starts_with("/sign-in"), "the sessions of before stay ended: {}", out.path);
+    let page = change(&mut kim, "leave").await;
+    assert!(page.says("The account is closed") && page.says("Left"), "{}", page.body);
+
+    let mut dan = north.person("Dan", Role::ServiceManager).await;
+    let list = dan.browser.get("/accounts").await;
+    assert!(list.attributes("tbody a", "href").is_empty(), "a manager looks and changes nothing");
+}
+
 /// The path of the link that the page shows.
 fn link_on(page: &Page) -> String {
     let address = page.texts(".accord-link-once").concat();

@@ -33,6 +33,28 @@ fn nothing_of_gov_uk_that_is_not_ours_to_use_is_here() {
     }
 }
 
+/// No list of a folder, nothing beside it, and no address of a page with a file's ending is
+/// answered with the page.
+#[tokio::test]
+async fn only_files_by_their_own_names_are_served() {
+    let browser = Browser::of(None);
+    for path in [
+        "/assets/",
+        "/assets/govuk",
+        "/assets/govuk/",
+        "/assets/NOTICE",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/Cargo.toml",
+        "/.git/config",
+        "/Cargo.toml",
+        "/privacy/style.css",
+        "/account.css",
+        "/note/a.js",
+    ] {
+        assert_eq!(browser.get(path).await.status, 404, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn assets_are_kept_for_ever_under_names_that_change_with_them() {
     let browser = Browser::of(None);

@@ -10,7 +10,22 @@ async fn every_answer_carries_the_same_protection() {
         ["/note", "/none", "/fault", "/panic", "/health/live", "/privacy", "/api/v1/refused", "/sign-out"]
     {
         let answer = browser.get(path).await;
-        assert!(answer.header("content-security-policy").starts_with("default-src 'self';"), "{path}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'self';"), "{path}");
+        for directive in
+            ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]
+        {
+            assert!(policy.contains(directive), "{path}: {directive}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{path}");
+        for none in ["access-control-allow-origin", "server", "x-powered-by"] {
+            assert_eq!(answer.header(none), "", "{path}: {none}");
+        }
+        let media_type = answer.header("content-type");
+        let is_said = !media_type.starts_with("text/") || media_type.ends_with("charset=utf-8");
+        assert!(is_said && (answer.body.is_empty() || !media_type.is_empty()), "{path}: {media_type}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
@@ -51,6 +66,10 @@ async fn a_method_that_is_not_in_the_table_is_not_found_and_the_allowed_ones_are
     assert_eq!(answer.status, 405);
     assert!(answer.header("allow").contains("GET"));
     assert!(answer.body.contains("Page not found"), "{}", answer.body);
+    for method in ["TRACE", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "PROPFIND"] {
+        let request = Request::builder().method(method).uri("/privacy").body(Body::empty()).unwrap();
+        assert_eq!(Browser::of(None).send(request).await.status, 405, "{method}");
+    }
 }
 
 #[tokio::test]

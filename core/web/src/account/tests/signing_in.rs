@@ -141,6 +141,8 @@ async fn signing_out_ends_the_session_on_the_server() {
     let mut thief = north.browser(2);
     thief.set_cookie("__Host-session", &session);
     assert!(thief.get("/my-work").await.path.starts_with("/sign-in"));
+    let bare = browser.ask(Method::POST, "/sign-out", String::new()).await;
+    assert_eq!(bare.headers["clear-site-data"], "\"cache\", \"storage\"");
     let again = browser.submit_to(&page, Some("/sign-out"), &[]).await;
     assert!(again.says("You are signed out"), "pressing it in another tab is no error");
 }
