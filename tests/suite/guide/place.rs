@@ -131,7 +131,8 @@ impl Place {
         command.env("PLACE", self.folder.path()).env("BINARY", binary());
         let output = command.stdin(Stdio::null()).output().expect("bash");
         let said = String::from_utf8_lossy(&output.stdout);
-        let said = said.replace(&self.folder.path().display().to_string(), "");
+        let said =
+            said.replace(&self.folder.path().display().to_string(), "").replace(&self.address, ADDRESS);
         (output.status.code().expect("it ended by itself"), said)
     }
 
