@@ -24,6 +24,7 @@ mod m019_keys;
 mod m020_erasures;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
+mod m013_mail;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m020_erasures::Migration),
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
+            Box::new(m013_mail::Migration),
         ]
     }
 }

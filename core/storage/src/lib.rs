@@ -40,6 +40,7 @@ pub mod classification;
 pub mod figures;
 pub mod identity;
 pub mod list;
+pub mod mail;
 pub mod search;
 pub mod wall;
 

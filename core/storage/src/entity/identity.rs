@@ -14,6 +14,7 @@ pub mod account {
         pub display_name: String,
         pub sort_key: String,
         pub email: Option<String>,
+        pub news: bool,
         pub kind: String,
         pub organisation: Option<Uuid>,
         pub status: String,

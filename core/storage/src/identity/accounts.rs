@@ -1,6 +1,6 @@
 //! Accounts and their roles.
 
-use domain::{AccountId, Instant, OrganisationId, Reference, ReferenceKind, TeamId};
+use domain::{AccountId, Instant, OrganisationId, Reference, ReferenceKind, TeamId, normalise};
 use permissions::{Leave, ManageAccounts, Record, Role, roots};
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
@@ -93,7 +93,9 @@ impl Unit<Writing> {
             username: Set(domain::fold(new.username.trim())),
             sort_key: Set(domain::sort_key(&new.display_name)),
             display_name: Set(new.display_name),
-            email: Set(new.email),
+            // One that is not an address would be told of when it is written to.
+            email: Set(new.email.map(|email| normalise::email(&email).unwrap_or(email))),
+            news: Set(true),
             kind: Set(new.kind.to_owned()),
             organisation: Set(new.organisation.map(Uuid::from)),
             status: Set(new.status.to_owned()),

@@ -12,6 +12,7 @@ use super::passkeys::NewPasskey;
 use super::sessions::Renewal;
 use crate::audit::Entry;
 use crate::entity::{account, account_role};
+use crate::mail::{MailKind, NewMail};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -28,6 +29,12 @@ pub struct Credentials {
     pub username: String,
     /// The name colleagues know.
     pub display_name: String,
+    /// Where mail to its owner goes.
+    pub email: Option<String>,
+    /// Whether its owner wants to be told, once a day, that something is new.
+    pub news: bool,
+    /// When it last signed in.
+    pub last_sign_in_at: Option<Instant>,
     /// Its team.
     pub team: TeamId,
     /// Whether it may sign in at this moment: active, and its time not over.
@@ -80,6 +87,17 @@ pub enum OwnChange {
 }
 
 impl OwnChange {
+    /// What its owner is told.
+    const fn mail(&self) -> MailKind {
+        match self {
+            Self::Password(_) => MailKind::ChangedPassword,
+            Self::SecondFactor { .. } => MailKind::ChangedFactor,
+            Self::RecoveryCodes(_) => MailKind::ChangedCodes,
+            Self::AddPasskey(_) => MailKind::AddedPasskey,
+            Self::RemovePasskey(_) => MailKind::RemovedPasskey,
+        }
+    }
+
     const fn verb(&self) -> &'static str {
         match self {
             Self::Password(_) => "change-password",
@@ -143,6 +161,9 @@ fn read(row: account::Model, roles: Vec<Role>, now: Instant) -> Result<Credentia
         reference: row.reference.parse().map_err(|_| Error::Meaning("reference"))?,
         username: row.username,
         display_name: row.display_name,
+        email: row.email,
+        news: row.news,
+        last_sign_in_at: row.last_sign_in_at,
         team: TeamId(row.team),
         is_active: row.status == "active" && in_time,
         is_invited: row.status == "invited" && in_time,
@@ -175,7 +196,7 @@ impl Unit<Writing> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
-        let verb = change.verb();
+        let (verb, mail) = (change.verb(), change.mail());
         let is_factor = matches!(change, OwnChange::SecondFactor { .. });
         let is_more = matches!(change, OwnChange::AddPasskey(_));
         match &change {
@@ -206,6 +227,7 @@ impl Unit<Writing> {
         }
         // The code that proved the app counts as given in this session.
         self.renew_session(permit.account, renewal, is_factor, is_factor).await?;
+        self.enqueue([NewMail::to(permit.account, mail)]).await?;
         self.note_entry(Entry::new(verb, "account").about(permit.account));
         Ok(())
     }

@@ -14,6 +14,7 @@ use super::accounts::Account;
 use super::credentials::{OwnPermit, unchanged};
 use crate::audit::Entry;
 use crate::entity::{account, invitation};
+use crate::mail::{MailKind, NewMail};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -84,18 +85,31 @@ impl Unit<Writing> {
         if permit.status != "invited" {
             return Err(Error::Conflict);
         }
-        self.use_up_invitations(permit.id).await?;
+        self.send_invitation(permit.id, digest, until, MailKind::Invitation).await?;
+        self.note_entry(Entry::new("invite", "account").about(permit.id));
+        Ok(())
+    }
+
+    /// Makes an invitation the one that works, and leaves the mail that brings it.
+    pub(super) async fn send_invitation(
+        &mut self,
+        account: AccountId,
+        digest: [u8; 32],
+        until: Instant,
+        mail: MailKind,
+    ) -> Result<()> {
+        self.use_up_invitations(account).await?;
         invitation::Entity::insert(invitation::ActiveModel {
             digest: Set(digest.to_vec()),
-            account: Set(permit.id.into()),
+            account: Set(account.into()),
             until_at: Set(until),
             used_at: Set(None),
             invited_by: Set(self.actor.account_id().map(Uuid::from)),
         })
         .exec_without_returning(&self.transaction)
         .await?;
-        self.note_entry(Entry::new("invite", "account").about(permit.id));
-        Ok(())
+        let life = (until - self.now()).to_std().unwrap_or_default();
+        self.enqueue([NewMail::to(account, mail).about(&digest).lasting(life)]).await
     }
 
     /// Makes the invited account its owner's: sets the password, and uses the invitation up.

@@ -12,6 +12,7 @@ use super::credentials::{OwnPermit, unchanged};
 use super::passkeys::UsedPasskey;
 use crate::audit::Entry;
 use crate::entity::{account, session};
+use crate::mail::{MailKind, NewMail};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -122,6 +123,7 @@ impl Unit<Writing> {
         if update.exec(&self.transaction).await?.rows_affected != 1 {
             return Err(Error::Conflict);
         }
+        self.tell_of_recovery(permit.account, new.factor.as_ref()).await?;
         let factor = new.factor.as_ref().map_or("password", UsedFactor::word);
         session::Entity::insert(session::ActiveModel {
             digest: Set(new.digest.to_vec()),
@@ -166,10 +168,21 @@ impl Unit<Writing> {
                 return Err(Error::Conflict);
             }
         }
+        self.tell_of_recovery(permit.account, factor.as_ref()).await?;
         self.renew_session(permit.account, renewal, factor.is_some(), true).await?;
         let word = factor.as_ref().map_or("password", UsedFactor::word);
         self.note_entry(Entry::new("step-up", "account").about(permit.account).detail(word));
         Ok(())
+    }
+
+    /// A recovery code is what somebody uses who found the paper, so its owner hears of it.
+    async fn tell_of_recovery(&mut self, account: AccountId, factor: Option<&UsedFactor>) -> Result<()> {
+        match factor {
+            Some(UsedFactor::Recovery(_)) => {
+                self.enqueue([NewMail::to(account, MailKind::UsedRecoveryCode)]).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notes that the session was used; costs a write, so callers do it once a minute.

@@ -52,6 +52,7 @@ impl Composer<'_> {
             sort_key: domain::sort_key(&new.display_name),
             display_name: new.display_name.clone(),
             email: new.email.clone(),
+            news: true,
             kind: new.kind.to_owned(),
             organisation: new.organisation.map(Uuid::from),
             status: new.status.to_owned(),
