@@ -6,6 +6,10 @@ pub enum Error {
     /// Storage refused or failed.
     #[error(transparent)]
     Storage(#[from] storage::Error),
+    /// The account holds rights of oversight that the actor does not: somebody in one of
+    /// these roles has to be in it.
+    #[error("not alone")]
+    NotAlone(Vec<permissions::Role>),
 }
 
 /// What the use cases of this crate return.

@@ -39,7 +39,7 @@ impl Identity {
     /// Storage's, where the database fails.
     pub async fn invitation(&self, token: &str) -> Result<Option<InvitationView>> {
         let unit = self.store().read(&self.doorkeeper(self.store().now())).await?;
-        let found = unit.invited(Secret::digest_of(token)).await?;
+        let found = unit.invited(self.invitation_of(token)).await?;
         Ok(found.map(|permit| InvitationView {
             display_name: permit.display_name.clone(),
             username: permit.username.clone(),
@@ -58,7 +58,7 @@ impl Identity {
         password: String,
     ) -> Result<std::result::Result<(), FieldErrors>> {
         let doorkeeper = self.doorkeeper(self.store().now());
-        let digest = Secret::digest_of(token);
+        let digest = self.invitation_of(token);
         let over = || finding("new", Message::new("invitation-over"));
         let unit = self.store().read(&doorkeeper).await?;
         let Some(permit) = unit.invited(digest).await? else { return Ok(Err(over())) };

@@ -8,11 +8,14 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 mod counting;
 mod error;
+mod forgotten;
 mod hashing;
 mod identity;
 mod invitation;
+mod mailed;
 mod name;
 mod own_account;
 mod own_factor;
@@ -22,6 +25,7 @@ mod passkey;
 mod proof;
 mod recovery;
 mod request;
+mod restart;
 mod session;
 mod settings;
 mod sign_in;
@@ -33,6 +37,7 @@ mod token;
 
 pub use counting::Wait;
 pub use error::{Error, Result};
+pub use forgotten::Asking;
 pub use identity::Identity;
 pub use invitation::InvitationView;
 pub use name::{device, username};
@@ -43,6 +48,7 @@ pub use passkey::{Answer, Asked, PasskeyView, Removal};
 pub use proof::{Means, Proof, Proving};
 pub use recovery::RecoverySet;
 pub use request::{Present, Proved};
+pub use restart::{Restart, Restarted};
 pub use session::{Lifetime, Times};
 pub use settings::Settings;
 pub use sign_in::{Begun, Origin, SignIn};
@@ -54,6 +60,7 @@ pub use keys::Secret;
 pub use keys::password::{LEAST as PASSWORD_LEAST, MOST as PASSWORD_MOST};
 pub use keys::totp::{Qr, RecoveryCode};
 pub use storage::identity::SignedIn;
+pub use storage::mail::{Letter, MailKind};
 pub use storage::{InstallationKind, Shown};
 
 #[cfg(test)]

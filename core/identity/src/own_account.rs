@@ -10,6 +10,10 @@ use crate::{Identity, Present, RecoverySet, Result, SessionView};
 pub struct OwnAccountView {
     /// The name they sign in with.
     pub username: String,
+    /// Where mail goes.
+    pub email: Option<String>,
+    /// Whether they want to be told, once a day, that something is new.
+    pub news: bool,
     /// Whether an authenticator is set up.
     pub has_factor: bool,
     /// How many recovery codes are not used yet.
@@ -36,6 +40,8 @@ impl Identity {
         let view = OwnAccountView {
             passkeys,
             username: permit.username.clone(),
+            email: permit.email.clone(),
+            news: permit.news,
             has_factor: permit.totp.is_some(),
             recovery_codes: permit.recovery.as_deref().map_or(0, |codes| RecoverySet::parse(codes).left()),
             sessions: sessions.into_iter().map(|session| self.session_view(me, session)).collect(),

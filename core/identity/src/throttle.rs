@@ -100,6 +100,9 @@ impl Bucket {
     /// Public forms from one network address, which a household or a refuge may share: ten
     /// at once, then ten an hour.
     pub const SOURCE: Self = Self { burst: 10, minutes: 6 };
+    /// Links to choose another password for one name or address: three at once, then three an
+    /// hour, so that nobody's letter box is filled.
+    pub const NAME: Self = Self { burst: 3, minutes: 20 };
     /// Public forms from everywhere: sixty at once, then sixty an hour. A county's service
     /// has about six a week.
     pub const ALL: Self = Self { burst: 60, minutes: 1 };
@@ -144,6 +147,17 @@ pub fn submission_keys(keyring: &Keyring, address: std::net::IpAddr, now: Instan
     [
         keyring.digest("throttle submissions of a source", source.as_bytes()),
         keyring.digest("throttle submissions", b"everywhere"),
+    ]
+}
+
+/// The keys of the counts of links to choose another password: for what was typed as name or
+/// address, from a network address on the day of `now`, and from everywhere.
+pub fn reset_keys(keyring: &Keyring, typed: &str, address: std::net::IpAddr, now: Instant) -> [[u8; 32]; 3] {
+    let source = format!("{} {}", now.date_naive(), network(address));
+    [
+        keyring.digest("throttle resets of a name", fold(typed.trim()).as_bytes()),
+        keyring.digest("throttle resets of a source", source.as_bytes()),
+        keyring.digest("throttle resets", b"everywhere"),
     ]
 }
 

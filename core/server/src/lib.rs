@@ -14,6 +14,7 @@ mod folder;
 mod home;
 mod listen;
 mod logs;
+pub mod mail;
 mod output;
 mod ports;
 mod service;

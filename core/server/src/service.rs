@@ -23,6 +23,7 @@ use web::{Logo, Navigation, Services, Site, Table};
 use wording::Wording;
 
 use crate::checkpoints::Keeper;
+use crate::mail::{Pen, Post, Runner};
 use crate::ports::ports;
 use crate::settings::Settings;
 use crate::workshop::NodeWorkshop;
@@ -65,6 +66,7 @@ pub struct Service {
     site: Site,
     services: Services,
     checkpoints: Arc<Keeper>,
+    mail: Runner,
 }
 
 impl Service {
@@ -86,13 +88,19 @@ impl Service {
             settings.sign_in.clone(),
             installation.clone(),
         );
+        let post = Post::of(&settings.mail)?;
+        if post.is_none() && installation.kind == InstallationKind::Live {
+            tracing::warn!("no mail is sent: set mail.host and mail.from");
+        }
+        let pen = Pen::new(words.clone(), identity.clone(), settings.public_address());
+        let mail = Runner::new(store.clone(), pen, post);
         let pages = page_settings(&settings, &installation)?;
         let site = Site::new(pages, ports(&store, &identity, &plugins), words, navigation())?;
         let speaking = site.clone();
         plugins.tell(move |contributed| speaking.speak(contributed.wording().clone()));
         plugins.refresh().await?;
         let services = services(&store, &identity, &plugins, host.clone());
-        Ok(Self { store, identity, plugins, host, site, services, checkpoints })
+        Ok(Self { store, identity, plugins, host, site, services, checkpoints, mail })
     }
 
     /// The database.
@@ -110,6 +118,11 @@ impl Service {
         &self.plugins
     }
 
+    /// What sends the mail.
+    pub fn mail(&self) -> &Runner {
+        &self.mail
+    }
+
     /// The plugin host.
     pub fn host(&self) -> &Arc<Host> {
         &self.host
@@ -124,13 +137,14 @@ impl Service {
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
-        let checkpoints = self.checkpoints.clone();
+        let (checkpoints, mail) = (self.checkpoints.clone(), self.mail.clone());
         let keeping = [
             tokio::spawn(look_for_plugins(self.plugins.clone())),
             tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
             tokio::spawn(async move { checkpoints.run().await }),
             tokio::spawn(replace_keys(Keys::new(self.store.clone()))),
             tokio::spawn(erase_people(Erasures::new(self.store.clone()))),
+            tokio::spawn(async move { mail.run().await }),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
@@ -239,6 +253,7 @@ fn page_settings(settings: &Settings, installation: &Installation) -> Result<web
         organisation: organisation.clone(),
         contact: service.contact.clone(),
         logo: logo(&service.logo)?,
+        sends_mail: !settings.mail.host.trim().is_empty(),
         language: service.language,
         demonstration: installation.kind == InstallationKind::Demo,
         address: settings.public_address(),

@@ -17,6 +17,8 @@ pub struct Settings {
     pub logo: Option<Logo>,
     /// The language of people who chose none.
     pub language: Language,
+    /// Whether the service sends mail: otherwise links are handed on by whoever makes them.
+    pub sends_mail: bool,
     /// Whether this is a demonstration; every page then says so.
     pub demonstration: bool,
     /// The address at which people reach the service, without a path: links that go to
@@ -41,6 +43,7 @@ impl Default for Settings {
             contact: String::new(),
             logo: None,
             language: Language::En,
+            sends_mail: false,
             demonstration: false,
             address: String::new(),
             over_tls: true,

@@ -7,6 +7,7 @@
 //! | [`KnownBrowser`] | a cookie | this account has signed in here before |
 //! | [`NewFactor`] | the page that sets up an authenticator | the secret offered, not yet taken |
 //! | `passkey::Asked` | every page that asks for a passkey | what the answer has to fit |
+//! | `mailed::ResetLink` | a mail | the password may be chosen anew |
 
 use domain::{AccountId, Instant};
 use uuid::Uuid;
@@ -26,11 +27,11 @@ impl Payload {
         Self(Vec::with_capacity(64))
     }
 
-    fn account(self, account: AccountId) -> Self {
+    pub fn account(self, account: AccountId) -> Self {
         self.bytes(Uuid::from(account).as_bytes())
     }
 
-    fn number(mut self, number: i64) -> Self {
+    pub fn number(mut self, number: i64) -> Self {
         self.0.extend_from_slice(&number.to_be_bytes());
         self
     }
@@ -60,11 +61,11 @@ impl<'a> Fields<'a> {
         Some(*head)
     }
 
-    fn account(&mut self) -> Option<AccountId> {
+    pub fn account(&mut self) -> Option<AccountId> {
         Some(AccountId(Uuid::from_bytes(self.take()?)))
     }
 
-    fn number(&mut self) -> Option<i64> {
+    pub fn number(&mut self) -> Option<i64> {
         self.take().map(i64::from_be_bytes)
     }
 

@@ -9,7 +9,7 @@ use config::{Config, ConfigError, Environment, File, FileFormat, Map, Source, Va
 use super::{DEFAULT, Secret, Settings};
 
 /// Keys whose values are not shown.
-const SECRET: &[&str] = &["database.url", "database.owner_url"];
+const SECRET: &[&str] = &["database.url", "database.owner_url", "mail.password"];
 
 /// What is shown where there is no value.
 const EMPTY: &str = "(empty)";
@@ -166,6 +166,9 @@ pub fn load(sources: Sources) -> Result<Loaded, SettingsError> {
     let mut settings: Settings = config.build()?.try_deserialize()?;
     if settings.database.url.is_empty() && !settings.database.url_file.as_os_str().is_empty() {
         settings.database.url = from_file("database.url_file", &settings.database.url_file)?;
+    }
+    if settings.mail.password.is_empty() && !settings.mail.password_file.as_os_str().is_empty() {
+        settings.mail.password = from_file("mail.password_file", &settings.mail.password_file)?;
     }
     let entries = values.into_iter().map(|(key, (value, origin))| entry(key, value, origin)).collect();
     Ok(Loaded { settings, entries })

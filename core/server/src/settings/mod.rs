@@ -37,6 +37,8 @@ pub struct Settings {
     pub database: Database,
     /// Signing in.
     pub sign_in: identity::Settings,
+    /// Sending mail.
+    pub mail: Mail,
     /// Running plugins.
     pub plugins: Plugins,
     /// The audit log's checkpoints.
@@ -102,6 +104,40 @@ pub struct Database {
     pub readers: u32,
     /// Connections that write.
     pub writers: u32,
+}
+
+/// Sending mail.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The mail server; empty for none.
+    pub host: String,
+    /// Its port; 0 for the usual one.
+    pub port: u16,
+    /// How the way there is protected.
+    pub tls: MailTls,
+    /// A certificate authority of the installation's own, as PEM; empty for none.
+    pub ca_file: PathBuf,
+    /// By which it knows us.
+    pub user: String,
+    /// By which it believes it.
+    pub password: Secret,
+    /// A file that holds the password.
+    pub password_file: PathBuf,
+    /// The address that mail comes from.
+    pub from: String,
+}
+
+/// How the way to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTls {
+    /// TLS after a first word in the clear, and nothing without it.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+    /// Not at all; on this machine only.
+    None,
 }
 
 /// Running plugins.

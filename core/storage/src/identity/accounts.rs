@@ -24,6 +24,8 @@ pub struct Account {
     pub organisation: Option<OrganisationId>,
     /// `active`, `invited`, `suspended` or `left`.
     pub status: String,
+    /// Whether mail can be sent to its owner.
+    pub has_address: bool,
     /// How often it was changed.
     pub version: i64,
 }

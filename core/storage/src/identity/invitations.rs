@@ -40,6 +40,7 @@ impl<Mode> Unit<Mode> {
             team: row.team.into(),
             organisation: row.organisation.map(Into::into),
             status: row.status,
+            has_address: row.email.is_some(),
             version: row.version,
         };
         let standing = Standing {

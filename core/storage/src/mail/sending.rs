@@ -15,6 +15,18 @@ use crate::{Error, Result};
 /// How long a row is kept after there is nothing to do with it any more.
 const KEPT_DAYS: i64 = 30;
 
+/// What can be sent at `now`, and is with nobody.
+fn free(now: Instant) -> Condition {
+    let unclaimed = Condition::any()
+        .add(outbox::Column::ClaimedUntil.is_null())
+        .add(outbox::Column::ClaimedUntil.lte(now));
+    Condition::all()
+        .add(outbox::Column::State.eq(WAITING))
+        .add(outbox::Column::NextAt.lte(now))
+        .add(outbox::Column::UntilAt.gt(now))
+        .add(unclaimed)
+}
+
 impl Unit<Writing> {
     /// Claims up to `most` mails that are due, the oldest first, until `until`: no other node
     /// has them meanwhile. What is of no use any more is put away on the way.
@@ -24,21 +36,10 @@ impl Unit<Writing> {
     pub async fn claim_mail(&mut self, most: u64, until: Instant) -> Result<Vec<Letter>> {
         self.only_telling()?;
         let now = self.now();
-        let free = || {
-            Condition::all()
-                .add(outbox::Column::State.eq(WAITING))
-                .add(outbox::Column::NextAt.lte(now))
-                .add(outbox::Column::UntilAt.gt(now))
-                .add(
-                    Condition::any()
-                        .add(outbox::Column::ClaimedUntil.is_null())
-                        .add(outbox::Column::ClaimedUntil.lte(now)),
-                )
-        };
         let mut due = outbox::Entity::find()
             .select_only()
             .column(outbox::Column::Id)
-            .filter(free())
+            .filter(free(now))
             .order_by_asc(outbox::Column::NextAt)
             .order_by_asc(outbox::Column::Id)
             .limit(most);
@@ -54,7 +55,7 @@ impl Unit<Writing> {
             .col_expr(outbox::Column::Claim, Expr::val(claim))
             .col_expr(outbox::Column::ClaimedUntil, Expr::val(until))
             .filter(outbox::Column::Id.is_in(due))
-            .filter(free())
+            .filter(free(now))
             .exec(&self.transaction)
             .await?;
         let rows = outbox::Entity::find()
@@ -155,6 +156,21 @@ impl Unit<Writing> {
 }
 
 impl<Mode> Unit<Mode> {
+    /// Whether anything is to be claimed.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for anybody but the task that tells people.
+    pub async fn has_due_mail(&self) -> Result<bool> {
+        self.only_telling()?;
+        let due = outbox::Entity::find()
+            .select_only()
+            .column(outbox::Column::Id)
+            .filter(free(self.now()))
+            .limit(1)
+            .into_tuple::<Uuid>();
+        Ok(due.one(&self.transaction).await?.is_some())
+    }
+
     pub(super) fn only_telling(&self) -> Result<()> {
         match self.actor.who() {
             Who::System(Task::Notifications) => Ok(()),

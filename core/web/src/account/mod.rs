@@ -109,6 +109,8 @@ impl From<identity::Error> for PageError {
     fn from(error: identity::Error) -> Self {
         match error {
             identity::Error::Storage(cause) => ::cases::Error::from(cause).into(),
+            // Pages that can end so say it in words of their own.
+            identity::Error::NotAlone(_) => Self::Forbidden(None),
         }
     }
 }
