@@ -15,6 +15,7 @@ mod birth;
 mod erasures;
 mod error;
 mod keys;
+mod mail;
 mod partners;
 mod plugins;
 
@@ -26,6 +27,7 @@ pub use birth::{NewService, found};
 pub use erasures::{ErasableView, ErasureView, Erasures};
 pub use error::{Error, Result};
 pub use keys::{KeyReport, Keys, Replace};
+pub use mail::{Mail, MailLineView, MailView};
 pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
 pub use storage::audit::{CheckpointState, Finding, Verified};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Mail, Partners, Plugins};
 use anyhow::{Context, Result, bail};
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -232,6 +232,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         erasures: Erasures::new(store.clone()),
         keys: Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
+        mail: Mail::new(store.clone()),
         plugins: plugins.clone(),
         registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
     }

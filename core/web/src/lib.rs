@@ -30,6 +30,7 @@ mod keys_admin;
 mod language;
 mod listener;
 mod lists;
+mod mail_admin;
 mod people_admin;
 mod plugins_admin;
 mod ports;
@@ -103,6 +104,7 @@ pub fn audit_pages() -> Table {
 /// The rows of the pages of running the service.
 pub fn administration_pages() -> Table {
     people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes()).and(erasures::routes())
+    people_admin::routes().and(mail_admin::routes()).and(plugins_admin::routes())
 }
 
 /// The rows of the pages on which referrals are made and decided.

@@ -8,6 +8,7 @@ use ::cases::list::Lists;
 use ::cases::search::Search;
 use ::cases::work::Casework;
 use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Mail, Partners, Plugins};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
@@ -51,6 +52,8 @@ pub struct Services {
     pub keys: Keys,
     /// Partner organisations and teams.
     pub partners: Partners,
+    /// How the mail stands.
+    pub mail: Mail,
     /// Plugins, as an administrator sees them.
     pub plugins: Plugins,
     /// What the core and the enabled plugins contribute.

@@ -37,6 +37,19 @@ pub enum Account {
         /// The account's reference.
         account: Reference,
     },
+    /// Take password, factors and sessions from an account in use, and print the link by which
+    /// its owner begins anew. For whoever lost what they sign in by, once you know who asks.
+    Reset {
+        /// The account's reference, such as A-7KQ2-M4XD.
+        account: Reference,
+    },
+    /// Change where mail to an account goes; the old address is told.
+    Address {
+        /// The account's reference, such as A-7KQ2-M4XD.
+        account: Reference,
+        /// The new address.
+        email: String,
+    },
     /// List every account.
     List {
         /// For machines.
@@ -101,14 +114,34 @@ pub async fn run(account: Account, settings: Settings) -> Result<()> {
         Account::Suspend { account } => change(settings, account, AccountChange::Suspend).await,
         Account::Leave { account } => change(settings, account, AccountChange::Leave).await,
         Account::Resume { account } => change(settings, account, AccountChange::Resume).await,
+        Account::Reset { account } => reset(&Home::open(settings, Manner::Instead).await?, account).await,
+        Account::Address { account, email } => {
+            address(&Home::open(settings, Manner::Instead).await?, account, &email).await
+        }
         Account::List { json } => list(&Home::open(settings, Manner::Beside).await?, json).await,
     }
 }
 
+fn identity(home: &Home) -> Identity {
+    Identity::new(home.store.clone(), home.settings.sign_in.clone(), home.installation.clone())
+}
+
+async fn reset(home: &Home, account: Reference) -> Result<()> {
+    let restarted = identity(home).restart(&home.operator(), account).await;
+    let restarted = restarted.context("nothing was reset")?;
+    output::line(invitation(&home.settings, &restarted.secret))
+}
+
+async fn address(home: &Home, account: Reference, email: &str) -> Result<()> {
+    let changed = identity(home).change_address(&home.operator(), account, email).await;
+    match changed.context("nothing was changed")? {
+        Ok(()) => Ok(()),
+        Err(fields) => Err(explain(&home.words()?, home.settings.service.language, Error::Fields(fields))),
+    }
+}
+
 async fn invite(home: &Home, account: Reference) -> Result<()> {
-    let identity =
-        Identity::new(home.store.clone(), home.settings.sign_in.clone(), home.installation.clone());
-    let secret = identity.invite(&home.operator(), account).await.context("no link was made")?;
+    let secret = identity(home).invite(&home.operator(), account).await.context("no link was made")?;
     output::line(invitation(&home.settings, &secret))
 }
 

@@ -36,6 +36,9 @@ pub struct Init {
     /// The name that their colleagues know.
     #[arg(long, value_name = "NAME")]
     person: String,
+    /// Where mail to them goes.
+    #[arg(long)]
+    email: Option<String>,
     /// Where the service is: days and months are counted there.
     #[arg(long, value_name = "ZONE", default_value = "Europe/London")]
     time_zone: String,
@@ -66,7 +69,7 @@ pub async fn run(init: Init, settings: Settings) -> Result<()> {
     let person = NewPerson {
         username: init.username,
         name: init.person,
-        email: None,
+        email: init.email,
         roles: vec![Role::SystemAdministrator],
         until: None,
         team: None,

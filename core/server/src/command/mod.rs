@@ -11,6 +11,7 @@ mod demo;
 mod import;
 mod init;
 mod keys;
+mod mail;
 mod migrate;
 mod openapi;
 mod partner;
@@ -94,6 +95,9 @@ enum Command {
     /// Teams of the service.
     #[command(subcommand)]
     Team(partner::Team),
+    /// Mail.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// Plugins.
     #[command(subcommand)]
     Plugin(plugin::Plugin),
@@ -172,6 +176,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Account(account) => account::run(account, settings).await,
         Command::Partner(partner) => partner::run(partner, settings).await,
         Command::Team(team) => partner::run_team(team, settings).await,
+        Command::Mail(mail) => mail::run(mail, settings).await,
         Command::Plugin(plugin) => plugin::run(plugin, settings).await,
         Command::Audit(audit) => audit::run(audit, settings).await,
         Command::Keys(keys) => keys::run(keys, settings).await,

@@ -217,6 +217,7 @@ fn services(
         erasures: administration::Erasures::new(store.clone()),
         keys: administration::Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
+        mail: administration::Mail::new(store.clone()),
         plugins: Plugins::new(store.clone(), Arc::new(NoWorkshop), words),
         registry: Arc::new(move || registry.lock().unwrap_or_else(PoisonError::into_inner).clone()),
     }

@@ -17,10 +17,13 @@ pub(super) enum Done {
     SessionEnded,
     PasskeyAdded,
     PasskeyRemoved,
+    Reset,
+    AddressAsked,
+    News,
 }
 
 /// Every act with its word and the key of its sentence.
-const WORDS: [(Done, &str, &str); 8] = [
+const WORDS: [(Done, &str, &str); 11] = [
     (Done::SignedOut, "signed-out", "done-signed-out"),
     (Done::SignedOutEverywhere, "signed-out-everywhere", "done-signed-out-everywhere"),
     (Done::Invitation, "invitation", "done-invitation"),
@@ -29,6 +32,9 @@ const WORDS: [(Done, &str, &str); 8] = [
     (Done::SessionEnded, "session-ended", "done-session-ended"),
     (Done::PasskeyAdded, "passkey-added", "done-passkey-added"),
     (Done::PasskeyRemoved, "passkey-removed", "done-passkey-removed"),
+    (Done::Reset, "reset", "done-reset"),
+    (Done::AddressAsked, "address-asked", "done-address-asked"),
+    (Done::News, "news", "done-news"),
 ];
 
 /// The part of an address that holds it.

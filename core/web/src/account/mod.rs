@@ -5,9 +5,11 @@
 //! on she signs in with a name, a password and a code, and the first page leads her to her
 //! work. Under her name in the header she sees where she is signed in and can end it.
 
+mod address;
 mod authenticator;
 mod caller;
 mod done;
+mod forgotten;
 mod invitation;
 mod landing;
 mod language;
@@ -30,6 +32,7 @@ use identity::{Present, Proved};
 use crate::form::FieldView;
 use crate::{Access, PageError, Services, Table, cookies};
 
+pub(crate) use address::address_box;
 pub(crate) use caller::Caller;
 
 /// The page that sets up a second factor.
@@ -53,6 +56,16 @@ pub(crate) fn routes() -> Table {
         .post("/sign-in/passkey", Access::Plain, sign_in::passkey)
         .get("/sign-in/code", Access::Plain, sign_in::from_the_start)
         .post("/sign-in/code", Access::Plain, sign_in::code)
+        .get(forgotten::PAGE, Access::Plain, forgotten::show)
+        .post(forgotten::PAGE, Access::Plain, forgotten::ask)
+        .get("/sign-in/forgotten/{token}", Access::Plain, forgotten::choose)
+        .post("/sign-in/forgotten/{token}", Access::Plain, forgotten::set)
+        .get(address::PAGE, Access::Proved, address::show)
+        .post(address::PAGE, Access::Proved, address::ask)
+        .get("/account/address/{token}", Access::Plain, address::look)
+        .post("/account/address/{token}", Access::Plain, address::confirm)
+        .get(address::NEWS, Access::SignedIn, address::show_news)
+        .post(address::NEWS, Access::SignedIn, address::choose_news)
         .post("/sign-out", Access::Public, sign_out::here)
         .get("/invitation/{token}", Access::Plain, invitation::show)
         .post("/invitation/{token}", Access::Plain, invitation::accept)

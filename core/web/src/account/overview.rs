@@ -50,6 +50,14 @@ fn facts(name: &str, roles: Text, language: &str, own: &OwnAccountView) -> Summa
         .row(Text::key("account-roles"), roles)
         .row(Text::key("account-language"), language);
     let list = changed(list, "/account/language", "account-change");
+    let list = match own.email.as_deref() {
+        Some(address) => list.row(Text::key("account-address"), address),
+        None => list.row(Text::key("account-address"), Text::key("account-address-none")),
+    };
+    let list = changed(list, super::address::PAGE, "account-change");
+    let news = if own.news { "account-news-yes" } else { "account-news-no" };
+    let list = list.row(Text::key("account-news"), Text::key(news));
+    let list = changed(list, super::address::NEWS, "account-change");
     let list = list.row(Text::key("sign-in-password"), Text::key("account-password-hidden"));
     let list = changed(list, "/account/password", "account-change");
     let list = match own.passkeys {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use domain::Reference;
 use permissions::ActKind;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wording::{Text, Wording};
 
 use super::invitation::InviteAgainForm;
@@ -37,6 +37,8 @@ struct AccountRow {
     is_waiting: bool,
     /// What can become of it, as the last word of the address: nothing of one's own.
     changes: &'static [&'static str],
+    /// Whether somebody uses it, whose sign-in can be reset.
+    is_in_use: bool,
 }
 
 /// A role, and until when it is held.
@@ -56,7 +58,10 @@ pub(super) async fn show(
     let accounts = services.accounts.list(&visitor.actor).await?;
     let page = AccountsPage {
         sections: sections(&visitor.actor, "/accounts"),
-        notice: standing::done(&done.done),
+        notice: match done.done.as_str() {
+            "address" => Some(Notice::success(Text::key("account-address-changed"))),
+            done => standing::done(done),
+        },
         can_manage: visitor.actor.holds(ActKind::ManageAccounts),
         invite_token: screen.token::<InviteAgainForm>(),
         accounts: accounts.iter().map(|account| row(account, screen.site().pages().wording())).collect(),
@@ -90,6 +95,7 @@ fn row(account: &AccountView, words: &Wording) -> AccountRow {
             "suspended" => &["resume", "leave"],
             _ => &["resume"],
         },
+        is_in_use: account.status == "active",
     }
 }
 

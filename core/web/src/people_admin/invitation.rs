@@ -20,6 +20,8 @@ struct LinkPage {
     /// The name and the sign-in name of whoever it is for, where they are known here.
     name: Option<String>,
     username: Option<String>,
+    /// Whether it is mailed as well, where the account has an address.
+    sends_mail: bool,
     /// The whole address, for a message or a slip of paper.
     address: String,
 }
@@ -46,5 +48,8 @@ pub(super) fn link(
     let (name, username) = person.unzip();
     // Where no address is set the path alone is shown, and whoever hands it on knows the rest.
     let address = format!("{}/invitation/{}", screen.site().settings().address, secret.expose());
-    screen.show("admin/link", &LinkPage { name, username, address })
+    screen.show(
+        "admin/link",
+        &LinkPage { name, username, sends_mail: screen.site().settings().sends_mail, address },
+    )
 }

@@ -9,6 +9,7 @@ mod invitation;
 mod new_account;
 mod partners;
 mod standing;
+mod restart;
 
 use domain::FieldErrors;
 use permissions::{ActKind, Actor};
@@ -27,6 +28,10 @@ pub(crate) fn routes() -> Table {
         .post("/accounts/{account}/invitation", Access::Proved, invitation::renew)
         .get("/accounts/{account}/standing/{change}", Access::Proved, standing::ask)
         .post("/accounts/{account}/standing/{change}", Access::Proved, standing::change)
+        .get("/accounts/{account}/reset", Access::Proved, restart::ask)
+        .post("/accounts/{account}/reset", Access::Proved, restart::reset)
+        .get("/accounts/{account}/address", Access::Proved, restart::address)
+        .post("/accounts/{account}/address", Access::Proved, restart::change_address)
         .get("/partners", Access::SignedIn, partners::show)
         .post("/partners", Access::SignedIn, partners::add)
         .post("/teams", Access::SignedIn, partners::add_team)
@@ -39,6 +44,7 @@ pub(crate) fn sections(actor: &Actor, current: &str) -> Vec<Link> {
         ("/partners", "admin-partners", ActKind::ManageOrganisations),
         ("/plugins", "admin-plugins", ActKind::ViewPlugins),
         ("/keys", "admin-keys", ActKind::Maintain),
+        ("/mail", "admin-mail", ActKind::Maintain),
     ];
     all.into_iter()
         .filter(|(_, _, act)| actor.holds(*act))

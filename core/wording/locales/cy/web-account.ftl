@@ -9,7 +9,7 @@ start-staff-title = Os ydych yn gweithio neu'n gwirfoddoli gyda ni
 start-staff-text = Mewngofnodwch i weld eich gwaith, neu i atgyfeirio rhywun.
 
 sign-in-help = Ni allaf fewngofnodi
-sign-in-help-password = Os ydych wedi anghofio eich cyfrinair, gofynnwch i'r sawl sy'n gofalu am gyfrifon yn eich gwasanaeth. Gallant eich gwahodd eto.
+sign-in-help-password = Os ydych wedi colli eich ffôn a'ch codau adfer, gofynnwch i'r sawl sy'n gofalu am gyfrifon yn eich gwasanaeth. Gallant ailosod eich mewngofnodi.
 sign-in-help-referral = Nid oes angen cyfrif arnoch i ofyn am help i chi'ch hun.
 
 sign-in-code-title = Rhowch eich cod

@@ -9,7 +9,7 @@ start-staff-title = If you work or volunteer with us
 start-staff-text = Sign in to see your work, or to refer somebody.
 
 sign-in-help = I cannot sign in
-sign-in-help-password = If you have forgotten your password, ask whoever looks after accounts in your service. They can invite you again.
+sign-in-help-password = If you have lost your telephone and your recovery codes, ask whoever looks after accounts in your service. They can reset your sign-in.
 sign-in-help-referral = You do not need an account to ask for help for yourself.
 
 sign-in-code-title = Enter your code
