@@ -41,6 +41,7 @@ mod interference;
 mod keys;
 mod lists;
 mod migrating;
+mod mail;
 mod returns;
 mod routes;
 mod searches;

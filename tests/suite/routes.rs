@@ -21,8 +21,15 @@ const COUNTED: [usize; 4] = [who::LEAD, who::MANAGER, who::REFERRER, who::ADMINI
 
 /// Forms that only come after another form, with a letter, where one is signed in twice, or
 /// beside a plugin that failed: here they are sent without their hidden field.
-const UNDRAWN: [&str; 4] =
-    ["/sign-in/code", "/invitation/{token}", "/account/sessions/end", "/plugins/{plugin}/{version}/wake"];
+const UNDRAWN: [&str; 7] = [
+    "/sign-in/code",
+    "/sign-in/forgotten/{token}",
+    "/invitation/{token}",
+    "/account/address/{token}",
+    "/account/sessions/end",
+    "/plugins/{plugin}/{version}/wake",
+    "/mail/retry",
+];
 
 const HEAD: &str = "\
 # Every route, with the access it states and what came of asking for it.

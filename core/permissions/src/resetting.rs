@@ -10,7 +10,7 @@ use crate::{ActKind, Actor, Policy, Role, Task, Who};
 /// Acts by which somebody decides over what others may do, or looks after whether they did
 /// right. The daily work on cases is not among them: whoever manages accounts can give it to
 /// anybody, and each such gift stands in the log.
-const GOVERNING: &[ActKind] = &[
+pub(crate) const GOVERNING: &[ActKind] = &[
     ActKind::ManageAccounts,
     ActKind::ManagePlugins,
     ActKind::ApprovePluginRights,

@@ -7,6 +7,7 @@ use administration::Plugins;
 use contributions::Registry;
 use identity::Identity;
 use plugin_host::WorkerCommand;
+use server::mail::Runner;
 use server::{Node, Service, Settings};
 use storage::Store;
 use tokio::net::TcpListener;
@@ -15,6 +16,7 @@ use web::Table;
 
 use super::reader::Reader;
 use crate::canaries::{Ground, Stock, cast};
+use crate::sink::Sink;
 
 /// The plugins that the service has at work.
 pub const PLUGINS: [&str; 3] = ["referral-partner", "referral-public", "returns-pcc"];
@@ -40,6 +42,10 @@ pub struct House {
     pub plugins: Plugins,
     /// The statements that it asked.
     pub statements: Statements,
+    /// Where its mail goes.
+    pub sink: Sink,
+    /// What sends it, beside the server that does so by itself.
+    pub runner: Runner,
     base: String,
     _stop: oneshot::Sender<()>,
 }
@@ -68,6 +74,8 @@ impl House {
         // have a passkey is tried by itself.
         let mut with_codes = Settings::defaults();
         with_codes.sign_in.passkey_roles = Vec::new();
+        let sink = Sink::open().await;
+        with_codes.mail = sink.settings();
         let node = Node {
             store: store.clone(),
             keys: ground.keys.clone(),
@@ -79,13 +87,14 @@ impl House {
         let service = Service::start(node).await.expect("a service");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("it is bound"));
+        let runner = service.mail().clone();
         let (identity, plugins) = (service.identity().clone(), service.plugins().clone());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(service.run(listener, async {
             // Dropping the sender is what tells.
             let _ = stopped.await;
         }));
-        Self { ground, store, identity, plugins, statements, base, _stop: stop }
+        Self { ground, store, identity, plugins, statements, sink, runner, base, _stop: stop }
     }
 
     /// Where it is reached.

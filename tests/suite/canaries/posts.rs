@@ -64,8 +64,15 @@ const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::U
 
 /// Forms that only come after another form, with a letter, where one is signed in twice, or
 /// beside a plugin that failed.
-pub(crate) const UNDRAWN: [&str; 4] =
-    ["/sign-in/code", "/invitation/{token}", "/account/sessions/end", "/plugins/{plugin}/{version}/wake"];
+pub(crate) const UNDRAWN: [&str; 7] = [
+    "/sign-in/code",
+    "/sign-in/forgotten/{token}",
+    "/invitation/{token}",
+    "/account/address/{token}",
+    "/account/sessions/end",
+    "/plugins/{plugin}/{version}/wake",
+    "/mail/retry",
+];
 
 /// Everything that is sent, and what went wrong with it.
 struct Trial<'a> {

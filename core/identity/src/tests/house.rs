@@ -14,7 +14,9 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::device::Device;
-use crate::{Answer, Begun, Identity, Origin, Present, Proof, Proved, Proving, Settings, SignIn};
+use crate::{
+    Answer, Begun, Identity, Letter, MailKind, Origin, Present, Proof, Proved, Proving, Settings, SignIn,
+};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "a lamp beside the harbour";
@@ -83,7 +85,7 @@ impl House {
         let new = NewAccount {
             username: username.into(),
             display_name: format!("{username} Mensah"),
-            email: None,
+            email: Some(format!("{username}@example.org")),
             kind: "volunteer",
             team: TeamId(team()),
             organisation: None,
@@ -172,6 +174,28 @@ impl House {
     /// What an authenticator with this secret shows now.
     pub fn code(&self, secret: &TotpSecret) -> String {
         secret.code(self.store.now())
+    }
+
+    /// The mail that waits, as the node that sends it finds it; nobody else gets it meanwhile.
+    pub async fn mail(&self) -> Vec<Letter> {
+        let postman = Actor::system(Task::Notifications, self.store.now());
+        let mut unit = self.store.write(&postman).await.expect("a unit");
+        let until = self.store.now() + Duration::from_secs(600);
+        let letters = unit.claim_mail(100, until).await.expect("the outbox");
+        for letter in &letters {
+            unit.mail_sent(letter).await.expect("the outbox");
+        }
+        unit.commit().await.expect("a commit");
+        letters
+    }
+
+    /// The token of the link in the only mail that waits, of this kind and for this address.
+    pub async fn link(&self, kind: MailKind, to: &str) -> String {
+        let letters = self.mail().await;
+        let [letter] = letters.as_slice() else { panic!("one mail, not {letters:?}") };
+        assert_eq!((letter.kind, letter.to.as_deref()), (kind, Some(to)));
+        let path = self.identity.path_of(letter).expect("a letter with a link");
+        path.rsplit('/').next().expect("a path").to_owned()
     }
 
     /// What the audit log holds: verb, detail and outcome, oldest first.

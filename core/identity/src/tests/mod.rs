@@ -3,12 +3,15 @@
 mod device;
 mod house;
 
+mod addressing;
 mod enrolling;
+mod forgetting;
 mod guessing;
 mod inviting;
 mod passkeys;
 mod pathways;
 mod proving;
+mod restarting;
 mod sessions;
 mod signing_in;
 mod strength;

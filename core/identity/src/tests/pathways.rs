@@ -4,7 +4,7 @@ use permissions::Role;
 
 use super::device::Device;
 use super::house::*;
-use crate::{Begun, SignIn};
+use crate::{Begun, MailKind, SignIn};
 
 /// What a way gave in a live service.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +78,79 @@ async fn an_invitation_opens_only_what_a_password_does_and_only_before_there_is_
     assert!(house.identity.invite(&house.operator(), dee).await.is_err(), "it has an owner");
     let outcome = house.try_password("dee", PASSWORD, &origin(1)).await;
     assert_eq!(gave(&house, outcome).await, Gave::Nothing, "a code is asked for");
+}
+
+/// A link by mail replaces the password and nothing else: with a factor set up it leads to the
+/// question for it, without one to the page that sets one up.
+#[tokio::test]
+async fn a_link_to_choose_a_password_is_no_way_around_the_second_factor() {
+    let house = House::live().await.with_ama().await;
+    let (from, new) = (origin(1), "nine red bicycles");
+    let mut begun = house.sign_in("ama").await;
+    let (secret, codes) = house.enrol(&mut begun).await;
+    let mut device = Device::new();
+    house.add_passkey(&mut begun, &mut device).await;
+    house.mail().await;
+    house.later(1);
+
+    house.identity.ask_for_reset("ama", &from).await.expect("the database works");
+    let link = house.link(MailKind::ResetPassword, "ama@example.org").await;
+    let set = house.identity.reset_password(&link, new.into()).await.expect("the database works");
+    set.expect("a link that works").expect("a fine password");
+    assert!(house.present(&begun).await.is_none(), "every session ended");
+
+    // The old password is nothing, the new one is one factor, and the link is no second.
+    assert_eq!(gave(&house, house.try_password("ama", PASSWORD, &from).await).await, Gave::Nothing);
+    for code in ["", link.as_str(), new] {
+        let token = half_way(house.try_password("ama", new, &from).await);
+        assert_eq!(gave(&house, house.try_code(&token, code, &origin(9)).await).await, Gave::Nothing);
+        house.later(1);
+    }
+    for code in [house.code(&secret), codes[0].clone()] {
+        let token = half_way(house.try_password("ama", new, &from).await);
+        assert_eq!(gave(&house, house.try_code(&token, &code, &from).await).await, Gave::Everything);
+        house.later(1);
+    }
+    // The passkey is still there, and still both.
+    assert_eq!(gave(&house, house.try_passkey(&mut device).await).await, Gave::Everything);
+
+    // Before a factor is set up it opens what the password did.
+    house.account("dee", "active", Role::LeadFacilitator).await;
+    house.mail().await;
+    house.identity.ask_for_reset("dee", &from).await.expect("the database works");
+    let link = house.link(MailKind::ResetPassword, "dee@example.org").await;
+    let set = house.identity.reset_password(&link, new.into()).await.expect("the database works");
+    set.expect("a link that works").expect("a fine password");
+    assert_eq!(gave(&house, house.try_password("dee", new, &from).await).await, Gave::SetUp);
+}
+
+/// What a mailed invitation and a mailed reset of a sign-in open is what an invitation does.
+#[tokio::test]
+async fn a_sign_in_that_was_reset_begins_anew_with_both_factors() {
+    let house = House::live().await.with_ama().await;
+    let ama = house.account("bea", "active", Role::LeadFacilitator).await;
+    let mut begun = house.sign_in("bea").await;
+    let (secret, codes) = house.enrol(&mut begun).await;
+    let mut device = Device::new();
+    house.add_passkey(&mut begun, &mut device).await;
+    house.mail().await;
+    house.identity.restart(&house.operator(), ama).await.expect("the operator may");
+
+    // Nothing of what was there opens anything.
+    assert!(house.present(&begun).await.is_none());
+    assert_eq!(gave(&house, house.try_password("bea", PASSWORD, &origin(1)).await).await, Gave::Nothing);
+    assert_eq!(gave(&house, house.try_passkey(&mut device).await).await, Gave::Nothing);
+    let link = house.link(MailKind::SignInReset, "bea@example.org").await;
+    let accepted = house.identity.accept_invitation(&link, "nine red bicycles".into()).await;
+    accepted.expect("the database works").expect("a fine password");
+    let outcome = house.try_password("bea", "nine red bicycles", &origin(2)).await;
+    let SignIn::Done(again) = outcome else { panic!("no factor is there to ask for: {outcome:?}") };
+    assert_eq!(seen(&house, &again).await, Gave::SetUp);
+    for code in [house.code(&secret), codes[0].clone()] {
+        assert_eq!(gave(&house, house.try_code("", &code, &origin(3)).await).await, Gave::Nothing);
+    }
+    let used = house.identity.accept_invitation(&link, PASSWORD.into()).await;
+    assert!(used.expect("the database works").is_err(), "it works once");
 }
 
 /// What everybody who does not get in is told is the same, whether or not there is such an

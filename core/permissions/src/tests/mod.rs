@@ -5,6 +5,7 @@ mod laws;
 mod masks;
 mod places;
 mod printed;
+mod resetting;
 mod scopes;
 mod stored;
 

@@ -56,9 +56,10 @@ impl Pen {
         let Some(Ok(to)) = letter.to.as_deref().map(address) else { return Ok(None) };
         let language = Language::parse(&letter.language).unwrap_or(self.words.service_language());
         let kind = letter.kind.as_str();
-        let text = Words::new(format!("mail-{kind}-text"))
-            .with("username", &letter.username)
-            .with("until", letter.until);
+        // The only word in it that somebody chose. It is no header, and stays in its line.
+        let username = letter.username.replace(char::is_control, " ");
+        let text =
+            Words::new(format!("mail-{kind}-text")).with("username", username).with("until", letter.until);
         let mut parts = vec![self.words.text(language, &text)];
         if let Some(path) = self.identity.path_of(letter) {
             parts.push(format!("{}{path}", self.site));
