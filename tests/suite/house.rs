@@ -18,7 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("keys", &["domain"]),
     ("wording", &["contributions", "domain"]),
     ("storage", &["contributions", "domain", "keys", "permissions"]),
-    ("identity", &["domain", "keys", "permissions", "storage"]),
+    ("identity", &["domain", "keys", "outgoing", "permissions", "storage"]),
+    ("outgoing", &[]),
     ("cases", &["contributions", "domain", "permissions", "storage", "wording"]),
     ("reports", &["contributions", "domain", "permissions", "storage", "wording"]),
     ("administration", &["contributions", "domain", "permissions", "storage", "wording"]),
@@ -63,6 +64,10 @@ const ONLY: &[(&str, &[&str])] = &[
     ("totp-rs", &["keys"]),
     ("getrandom", &["keys"]),
     ("x25519-dalek", &["keys"]),
+    ("openidconnect", &["keys"]),
+    ("hyper", &["outgoing"]),
+    ("tokio-rustls", &["outgoing"]),
+    ("webpki-roots", &["outgoing"]),
 ];
 
 fn metadata() -> Metadata {

@@ -2,7 +2,7 @@
 //! the mail server of the settings.
 //!
 //! Where none is set, nothing is connected to and mail waits until it is of no use any more.
-//! `docs/mail.md` is the chapter for whoever runs a service.
+//! `core/server/guide/mail.md` is the chapter for whoever runs a service.
 
 mod post;
 mod runner;
