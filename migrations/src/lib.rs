@@ -25,6 +25,7 @@ mod m020_erasures;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
 mod m013_mail;
+mod m015_single_sign_on;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
             Box::new(m013_mail::Migration),
+            Box::new(m015_single_sign_on::Migration),
         ]
     }
 }

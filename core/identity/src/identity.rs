@@ -1,6 +1,6 @@
 //! The door to everything about signing in.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use domain::{AccountId, Instant};
 use keys::Keyring;
@@ -10,6 +10,7 @@ use storage::audit::Entry;
 use storage::{Installation, InstallationKind, Store};
 
 use crate::hashing::Hashing;
+use crate::provider::{ProviderError, Providers};
 use crate::tally::{Enter, Tally};
 use crate::{Result, Settings};
 
@@ -24,6 +25,8 @@ struct Inner {
     hashing: Hashing,
     tally: Mutex<Tally>,
     site: Option<RelyingParty>,
+    /// Set once, when the server starts.
+    providers: OnceLock<Providers>,
 }
 
 impl Identity {
@@ -37,7 +40,22 @@ impl Identity {
     pub fn at(address: &str, store: Store, settings: Settings, installation: Installation) -> Self {
         let hashing = Hashing::new(settings.hashing_threads);
         let site = RelyingParty::at(address, &installation.service_name);
-        Self(Arc::new(Inner { store, settings, installation, hashing, tally: Mutex::default(), site }))
+        let (tally, providers) = (Mutex::default(), OnceLock::new());
+        Self(Arc::new(Inner { store, settings, installation, hashing, tally, site, providers }))
+    }
+
+    /// The same with the providers of the settings, who send people back to `address`.
+    ///
+    /// # Errors
+    /// [`ProviderError`], which names the setting.
+    pub fn with_providers(self, address: &str) -> std::result::Result<Self, ProviderError> {
+        let providers = Providers::new(&self.settings().provider, address)?;
+        self.0.providers.get_or_init(|| providers);
+        Ok(self)
+    }
+
+    pub(crate) fn known_providers(&self) -> &Providers {
+        self.0.providers.get_or_init(Providers::default)
     }
 
     pub(crate) fn site(&self) -> Option<&RelyingParty> {

@@ -15,6 +15,8 @@ pub struct InvitationView {
     pub display_name: String,
     /// The sign-in name they will use.
     pub username: String,
+    /// The provider with whom they will sign in; they choose a password where there is none.
+    pub provider: Option<String>,
 }
 
 impl Identity {
@@ -28,7 +30,7 @@ impl Identity {
         let mut unit = self.store().write(actor).await?;
         let permit = unit.account::<ManageAccounts>(account).await?;
         let until = actor.now() + self.settings().invitation_life();
-        unit.invite(permit, secret.digest(), until).await?;
+        unit.invite(permit, secret.digest(), until, None).await?;
         unit.commit().await?;
         Ok(secret)
     }
@@ -40,9 +42,10 @@ impl Identity {
     pub async fn invitation(&self, token: &str) -> Result<Option<InvitationView>> {
         let unit = self.store().read(&self.doorkeeper(self.store().now())).await?;
         let found = unit.invited(self.invitation_of(token)).await?;
-        Ok(found.map(|permit| InvitationView {
-            display_name: permit.display_name.clone(),
-            username: permit.username.clone(),
+        Ok(found.map(|invited| InvitationView {
+            display_name: invited.permit.display_name.clone(),
+            username: invited.permit.username.clone(),
+            provider: invited.provider,
         }))
     }
 
@@ -61,15 +64,17 @@ impl Identity {
         let digest = self.invitation_of(token);
         let over = || finding("new", Message::new("invitation-over"));
         let unit = self.store().read(&doorkeeper).await?;
-        let Some(permit) = unit.invited(digest).await? else { return Ok(Err(over())) };
-        if let Err(message) = self.acceptable(&permit, &password) {
+        let Some(invited) = unit.invited(digest).await?.filter(|invited| invited.provider.is_none()) else {
+            return Ok(Err(over()));
+        };
+        if let Err(message) = self.acceptable(&invited.permit, &password) {
             return Ok(Err(finding("new", message)));
         }
-        drop((permit, unit));
+        drop((invited, unit));
         let hash = self.hashing().hash(password).await;
         let mut unit = self.store().write(&doorkeeper).await?;
-        let Some(permit) = unit.invited(digest).await? else { return Ok(Err(over())) };
-        unit.accept_invitation(permit, hash).await?;
+        let Some(invited) = unit.invited(digest).await? else { return Ok(Err(over())) };
+        unit.accept_invitation(invited, hash).await?;
         unit.commit().await?;
         Ok(Ok(()))
     }

@@ -1,4 +1,4 @@
-//! Signing in: accounts, passwords, second factors, sessions, invitations.
+//! Signing in: accounts, passwords, second factors, single sign-on, sessions, invitations.
 //!
 //! [`Identity`] is the door. A cookie becomes a [`Present`], which holds the
 //! [`Actor`](permissions::Actor) that everything else works for. The rules (how guessers
@@ -23,6 +23,7 @@ mod own_password;
 mod own_sessions;
 mod passkey;
 mod proof;
+mod provider;
 mod recovery;
 mod request;
 mod restart;
@@ -46,6 +47,10 @@ pub use own_factor::{FactorOffer, FreshCodes};
 pub use own_sessions::SessionView;
 pub use passkey::{Answer, Asked, PasskeyView, Removal};
 pub use proof::{Means, Proof, Proving};
+pub use provider::{
+    Arrived, Back, Errand, Leaving, LinkView, ProviderError, ProviderSecret, ProviderSettings, ProviderView,
+    Refusal, Returned, SubjectKey, WithoutFactor,
+};
 pub use recovery::RecoverySet;
 pub use request::{Present, Proved};
 pub use restart::{Restart, Restarted};

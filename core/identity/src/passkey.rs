@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::counting::{Counts, wait};
 use crate::own_password::finding;
-use crate::sign_in::Origin;
+use crate::sign_in::{Given, Origin};
 use crate::throttle::Step;
 use crate::token::{Fields, Payload, is_fresh};
 use crate::{Identity, Present, Proved, Result, SignIn};
@@ -138,7 +138,8 @@ impl Identity {
             return refused().await;
         }
         counts.source_was_right(&mut unit, now).await?;
-        match self.begin(unit, permit, Some(used), origin, now).await {
+        let given = Given { factor: Some(used), via: None };
+        match self.begin(unit, permit, given, origin, now).await {
             Ok(begun) => Ok(SignIn::Done(begun)),
             // The same answer was sent before, or at the same moment.
             Err(crate::Error::Storage(storage::Error::Conflict)) => refused().await,

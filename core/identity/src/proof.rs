@@ -23,6 +23,8 @@ pub struct Means {
     pub has_passkey: bool,
     /// By nothing but a passkey.
     pub passkey_only: bool,
+    /// Whether there is a password at all: who signs in with a provider may have none.
+    pub has_password: bool,
 }
 
 /// What somebody gives as a proof.
@@ -61,7 +63,8 @@ impl Identity {
         let permit = unit.credentials(me.account).await?;
         let has_passkey = self.has_passkeys() && !unit.passkeys(&permit).await?.is_empty();
         let passkey_only = self.demand(&unit, &permit).await?.passkey_only(me.actor.now());
-        Ok(Means { has_factor: permit.totp.is_some(), has_passkey, passkey_only })
+        let (has_factor, has_password) = (permit.totp.is_some(), permit.password.is_some());
+        Ok(Means { has_factor, has_passkey, passkey_only, has_password })
     }
 
     /// Takes a proof of who somebody is. Attempts are counted like those of signing in.

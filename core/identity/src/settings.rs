@@ -5,6 +5,8 @@ use std::time::Duration;
 use permissions::Role;
 use serde::{Deserialize, Serialize};
 
+use crate::ProviderSettings;
+
 /// Settings of signing in; `default.toml` documents each for whoever runs a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,6 +29,8 @@ pub struct Settings {
     pub passkey_grace_days: u16,
     /// Passwords hashed at the same time; each takes a core and 19 MiB for its while.
     pub hashing_threads: u16,
+    /// The providers of single sign-on.
+    pub provider: Vec<ProviderSettings>,
 }
 
 impl Default for Settings {
@@ -40,6 +44,7 @@ impl Default for Settings {
             passkey_roles: vec![Role::ServiceManager, Role::Dpo, Role::SystemAdministrator],
             passkey_grace_days: 14,
             hashing_threads: 2,
+            provider: Vec::new(),
         }
     }
 }

@@ -12,7 +12,7 @@ use domain::{AccountId, Instant, Message};
 use keys::Secret;
 use keys::password::Verdict;
 use keys::totp::TotpSecret;
-use storage::identity::{Credentials, NewSession, OwnPermit, TOTP_SEALED_FOR, UsedFactor};
+use storage::identity::{Credentials, NewSession, OwnPermit, TOTP_SEALED_FOR, UsedFactor, Via};
 use storage::{Unit, Writing};
 
 use crate::counting::{Counts, wait};
@@ -56,6 +56,19 @@ pub struct Begun {
     pub known_browser: String,
 }
 
+/// What was given to begin a session.
+pub(crate) struct Given {
+    /// The second factor.
+    pub factor: Option<UsedFactor>,
+    /// The provider that said who it is, in place of a password.
+    pub via: Option<Via>,
+}
+
+impl Given {
+    /// The password alone.
+    pub const PASSWORD: Self = Self { factor: None, via: None };
+}
+
 impl Identity {
     /// Compares a sign-in name and password.
     ///
@@ -95,7 +108,7 @@ impl Identity {
             unit.renew_hash(&permit, hash).await?;
         }
         if permit.totp.is_some() {
-            let token = HalfWay { account, epoch: permit.epoch }.issue(self.keys(), now);
+            let token = HalfWay { account, epoch: permit.epoch, via: None }.issue(self.keys(), now);
             unit.commit().await?;
             return Ok(SignIn::CodeNeeded(token));
         }
@@ -103,7 +116,7 @@ impl Identity {
             unit.commit().await?;
             return Ok(SignIn::Refused(message));
         }
-        self.begin(unit, permit, None, origin, now).await.map(SignIn::Done)
+        self.begin(unit, permit, Given::PASSWORD, origin, now).await.map(SignIn::Done)
     }
 
     /// Takes a one-time or recovery code from somebody whose password was right.
@@ -138,7 +151,9 @@ impl Identity {
             self.refused(counts.source(), Some(half_way.account), "a passkey is needed", now).await?;
             return Ok(SignIn::Refused(message));
         }
-        self.begin(unit, permit, Some(factor), origin, now).await.map(SignIn::Done)
+        self.begin(unit, permit, Given { factor: Some(factor), via: half_way.via }, origin, now)
+            .await
+            .map(SignIn::Done)
     }
 
     /// The second factor that `code` is, if it is right and unused.
@@ -173,7 +188,7 @@ impl Identity {
         &self,
         mut unit: Unit<Writing>,
         permit: OwnPermit,
-        factor: Option<UsedFactor>,
+        given: Given,
         origin: &Origin,
         now: Instant,
     ) -> Result<Begun> {
@@ -192,7 +207,8 @@ impl Identity {
             idle: lifetime.idle,
             absolute_until: until,
             device: device(&origin.user_agent),
-            factor,
+            factor: given.factor,
+            via: given.via,
         };
         unit.begin_session(permit, new).await?;
         unit.commit().await?;

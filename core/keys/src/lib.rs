@@ -14,6 +14,7 @@
 //! | the audit chain, session tokens | SHA-256 |
 //! | the state of the audit log | Ed25519 over a Merkle tree (RFC 8032, RFC 6962) |
 //! | passkeys | WebAuthn with user verification: ES256 and the like, by webauthn-rs |
+//! | single sign-on | OpenID Connect with PKCE: RS256, ES256 and the like, by openidconnect |
 //! | passwords | Argon2id, 19 MiB, two passes, one lane |
 //! | one-time codes | TOTP (RFC 6238), SHA-1, six digits, 30 seconds |
 //! | backups | the age format, version 1: X25519, ChaCha20-Poly1305 |
@@ -38,6 +39,7 @@ pub mod age;
 pub mod log;
 pub mod passkey;
 pub mod password;
+pub mod provider;
 pub mod totp;
 
 pub use digest::{Digesting, chain, equal, sha256};

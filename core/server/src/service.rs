@@ -87,7 +87,8 @@ impl Service {
             store.clone(),
             settings.sign_in.clone(),
             installation.clone(),
-        );
+        )
+        .with_providers(&settings.public_address())?;
         let post = Post::of(&settings.mail)?;
         if post.is_none() && installation.kind == InstallationKind::Live {
             tracing::warn!("no mail is sent: set mail.host and mail.from");

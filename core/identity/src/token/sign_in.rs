@@ -6,11 +6,12 @@ use std::time::Duration;
 use domain::{AccountId, Instant};
 use keys::totp::TotpSecret;
 use keys::{Keyring, random_bytes};
+use storage::identity::Via;
 use uuid::Uuid;
 
 use super::{Fields, Payload, is_fresh};
 
-/// The password was right; the code is still to come.
+/// The password was right, or a provider said who it is; the code is still to come.
 ///
 /// No session exists yet, so a password alone opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct HalfWay {
     pub account: AccountId,
     /// The account's epoch at that moment; a password changed since makes it void.
     pub epoch: i64,
+    /// The provider that said who it is, where one did in place of a password.
+    pub via: Option<Via>,
 }
 
 impl HalfWay {
@@ -28,7 +31,11 @@ impl HalfWay {
 
     /// The token for the page that asks for the code.
     pub fn issue(&self, keyring: &Keyring, now: Instant) -> String {
-        let payload = Payload::new().account(self.account).number(self.epoch).moment(now);
+        let mut payload = Payload::new().account(self.account).number(self.epoch).moment(now);
+        if let Some(via) = self.via {
+            payload =
+                payload.bytes(via.link.as_bytes()).bytes(via.session.as_ref().map_or(&[], |one| &one[..]));
+        }
         keyring.seal_token(Self::PURPOSE, b"", &payload.0)
     }
 
@@ -36,8 +43,9 @@ impl HalfWay {
     pub fn open(keyring: &Keyring, token: &str, now: Instant) -> Option<Self> {
         let payload = keyring.open_token(Self::PURPOSE, b"", token).ok()?;
         let mut fields = Fields(&payload);
-        let found = Self { account: fields.account()?, epoch: fields.number()? };
-        is_fresh(fields.moment()?, Self::LIFE, now).then_some(found)
+        let (account, epoch, issued) = (fields.account()?, fields.number()?, fields.moment()?);
+        let via = fields.take().map(|link| Via { link: Uuid::from_bytes(link), session: fields.take() });
+        is_fresh(issued, Self::LIFE, now).then_some(Self { account, epoch, via })
     }
 }
 

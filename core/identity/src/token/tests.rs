@@ -13,7 +13,7 @@ fn at(minutes: u64) -> Instant {
 #[test]
 fn half_way_lasts_ten_minutes() {
     let keyring = Keyring::generate();
-    let half = HalfWay { account: AMA, epoch: 7 };
+    let half = HalfWay { account: AMA, epoch: 7, via: None };
     let token = half.issue(&keyring, at(0));
     assert_eq!(HalfWay::open(&keyring, &token, at(9)), Some(half));
     assert_eq!(HalfWay::open(&keyring, &token, at(10)), None);
@@ -46,7 +46,7 @@ fn a_new_factor_is_for_the_account_that_was_shown_it() {
 #[test]
 fn one_kind_of_token_is_no_other() {
     let keyring = Keyring::generate();
-    let half = HalfWay { account: AMA, epoch: 7 }.issue(&keyring, at(0));
+    let half = HalfWay { account: AMA, epoch: 7, via: None }.issue(&keyring, at(0));
     assert!(KnownBrowser::open(&keyring, "", &half, at(1)).is_none());
     assert!(NewFactor::open(&keyring, AMA, &half, at(1)).is_none());
 }

@@ -11,6 +11,9 @@ use super::{DEFAULT, Secret, Settings};
 /// Keys whose values are not shown.
 const SECRET: &[&str] = &["database.url", "database.owner_url", "mail.password"];
 
+/// The list of providers, whose secrets are in it.
+const PROVIDERS: &str = "sign_in.provider";
+
 /// What is shown where there is no value.
 const EMPTY: &str = "(empty)";
 
@@ -120,7 +123,7 @@ impl Loaded {
             "# The settings that were chosen when this backup was made. Secrets are not in it.\n",
         );
         for entry in self.entries.iter().filter(|entry| entry.origin != Origin::Default) {
-            if SECRET.contains(&entry.key.as_str()) {
+            if SECRET.contains(&entry.key.as_str()) || entry.key == PROVIDERS {
                 lines.push_str(&format!("# {} was set, from {}\n", entry.key, entry.origin));
                 continue;
             }
@@ -169,6 +172,12 @@ pub fn load(sources: Sources) -> Result<Loaded, SettingsError> {
     }
     if settings.mail.password.is_empty() && !settings.mail.password_file.as_os_str().is_empty() {
         settings.mail.password = from_file("mail.password_file", &settings.mail.password_file)?;
+    }
+    for provider in &mut settings.sign_in.provider {
+        if provider.client_secret.expose().is_empty() && !provider.client_secret_file.as_os_str().is_empty() {
+            let secret = from_file("sign_in.provider.client_secret_file", &provider.client_secret_file)?;
+            provider.client_secret = secret.expose().to_owned().into();
+        }
     }
     let entries = values.into_iter().map(|(key, (value, origin))| entry(key, value, origin)).collect();
     Ok(Loaded { settings, entries })
@@ -221,13 +230,22 @@ fn flat(table: Map<String, Value>) -> BTreeMap<String, Value> {
 }
 
 fn entry(key: String, value: Value, origin: Origin) -> Entry {
-    let text = value.into_string().unwrap_or_default();
+    // Of a list of tables only the names are shown: there are secrets in them.
+    let text = match value.kind {
+        ValueKind::Array(tables) => names(tables),
+        _ => value.into_string().unwrap_or_default(),
+    };
     let value = match () {
         () if text.is_empty() => EMPTY.to_owned(),
         () if SECRET.contains(&key.as_str()) => "(secret)".to_owned(),
         () => text,
     };
     Entry { key, value, origin }
+}
+
+fn names(tables: Vec<Value>) -> String {
+    let name = |table: Value| table.into_table().ok()?.remove("id")?.into_string().ok();
+    tables.into_iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn from_file(key: &'static str, path: &Path) -> Result<Secret, SettingsError> {

@@ -81,6 +81,8 @@ pub mod session {
         pub second_factor_at: Option<DateTimeUtc>,
         pub proved_at: Option<DateTimeUtc>,
         pub ended_at: Option<DateTimeUtc>,
+        pub external_identity: Option<Uuid>,
+        pub external_session: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -116,6 +118,7 @@ pub mod invitation {
         pub until_at: DateTimeUtc,
         pub used_at: Option<DateTimeUtc>,
         pub invited_by: Option<Uuid>,
+        pub provider: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -150,6 +153,43 @@ pub mod used_challenge {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub digest: Vec<u8>,
+        pub until_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod external_identity {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "external_identities")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub account: Uuid,
+        pub provider: String,
+        pub subject: Vec<u8>,
+        pub sub: Vec<u8>,
+        pub linked_at: DateTimeUtc,
+        pub linked_by: Option<Uuid>,
+        pub last_used_at: Option<DateTimeUtc>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod parked_form {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "parked_forms")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub digest: Vec<u8>,
+        pub sealed: String,
         pub until_at: DateTimeUtc,
     }
 

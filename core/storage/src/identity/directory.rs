@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::audit::Entry;
-use crate::entity::{account, account_role};
+use crate::entity::{account, account_role, external_identity};
 use crate::unit::Unit;
 use crate::{Error, Result};
 
@@ -40,6 +40,8 @@ pub struct AccountLine {
     pub has_second_factor: bool,
     /// When it last signed in.
     pub last_sign_in_at: Option<Instant>,
+    /// The providers with whom it can sign in.
+    pub providers: Vec<String>,
 }
 
 /// The reference only: names are people's.
@@ -78,12 +80,25 @@ impl<Mode> Unit<Mode> {
             let role = Role::parse(&grant.role).map(|role| (role, grant.until_at));
             roles.entry(grant.account).or_default().extend(role);
         }
+        let linked = external_identity::Entity::find()
+            .order_by_asc(external_identity::Column::Provider)
+            .all(&self.transaction)
+            .await?;
+        let mut providers: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for link in linked {
+            providers.entry(link.account).or_default().push(link.provider);
+        }
         self.note_entry(Entry {
             parts: PartSet::of(&[Part::Accounts]),
             subjects: rows.iter().map(|row| row.id).collect(),
             ..Entry::new("list", "account")
         });
-        rows.into_iter().map(|row| line(row, &mut roles)).collect()
+        rows.into_iter()
+            .map(|row| {
+                let providers = providers.remove(&row.id).unwrap_or_default();
+                Ok(AccountLine { providers, ..line(row, &mut roles)? })
+            })
+            .collect()
     }
 }
 
@@ -100,5 +115,6 @@ fn line(row: account::Model, roles: &mut HashMap<Uuid, Vec<(Role, Instant)>>) ->
         roles: roles.remove(&row.id).unwrap_or_default(),
         has_second_factor: row.totp.is_some(),
         last_sign_in_at: row.last_sign_in_at,
+        providers: Vec::new(),
     })
 }

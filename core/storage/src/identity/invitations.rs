@@ -18,6 +18,15 @@ use crate::mail::{MailKind, NewMail};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
+/// Whom an invitation is for, and how it is accepted.
+pub struct Invited {
+    /// The account.
+    pub permit: OwnPermit,
+    /// The provider with whom it signs in; a password is chosen where there is none.
+    pub provider: Option<String>,
+    pub(super) by: Option<Uuid>,
+}
+
 impl<Mode> Unit<Mode> {
     /// The account with this reference, for act `A`.
     ///
@@ -56,7 +65,7 @@ impl<Mode> Unit<Mode> {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for any actor but the task of signing in.
-    pub async fn invited(&self, digest: [u8; 32]) -> Result<Option<OwnPermit>> {
+    pub async fn invited(&self, digest: [u8; 32]) -> Result<Option<Invited>> {
         let row = invitation::Entity::find_by_id(digest.to_vec())
             .filter(invitation::Column::UsedAt.is_null())
             .filter(invitation::Column::UntilAt.gt(self.now()))
@@ -64,13 +73,13 @@ impl<Mode> Unit<Mode> {
             .await?;
         let Some(row) = row else { return Ok(None) };
         let permit = self.credentials(AccountId(row.account)).await?;
-        Ok(permit.is_invited.then_some(permit))
+        Ok(permit.is_invited.then_some(Invited { permit, provider: row.provider, by: row.invited_by }))
     }
 }
 
 impl Unit<Writing> {
-    /// Invites to an account that nobody has made their own yet; an invitation sent before
-    /// stops working.
+    /// Invites to an account that nobody has made their own yet, by a password or by signing
+    /// in with a provider; an invitation sent before stops working.
     ///
     /// # Errors
     /// [`Error::WrongUnit`], and [`Error::Conflict`] where the account is in use already.
@@ -79,6 +88,7 @@ impl Unit<Writing> {
         permit: Permit<ManageAccounts, Account>,
         digest: [u8; 32],
         until: Instant,
+        provider: Option<String>,
     ) -> Result<()> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
@@ -106,6 +116,7 @@ impl Unit<Writing> {
             until_at: Set(until),
             used_at: Set(None),
             invited_by: Set(self.actor.account_id().map(Uuid::from)),
+            provider: Set(provider),
         })
         .exec_without_returning(&self.transaction)
         .await?;
@@ -116,8 +127,17 @@ impl Unit<Writing> {
     /// Makes the invited account its owner's: sets the password, and uses the invitation up.
     ///
     /// # Errors
-    /// [`Error::WrongUnit`], and [`Error::Conflict`] where somebody was quicker.
-    pub async fn accept_invitation(&mut self, permit: OwnPermit, password: String) -> Result<()> {
+    /// [`Error::WrongUnit`]; [`Error::Forbidden`] where it is for signing in with a provider;
+    /// and [`Error::Conflict`] where somebody was quicker.
+    pub async fn accept_invitation(&mut self, invited: Invited, password: String) -> Result<()> {
+        if invited.provider.is_some() {
+            return Err(Error::Forbidden);
+        }
+        self.accept(&invited.permit, Some(password)).await
+    }
+
+    /// Makes an account its owner's and uses the invitation up.
+    pub(super) async fn accept(&mut self, permit: &OwnPermit, password: Option<String>) -> Result<()> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
@@ -126,7 +146,7 @@ impl Unit<Writing> {
             .col_expr(account::Column::Status, Expr::val("active"))
             .col_expr(account::Column::Epoch, Expr::val(permit.epoch + 1))
             .col_expr(account::Column::Version, Expr::col(account::Column::Version).add(1))
-            .filter(unchanged(&permit))
+            .filter(unchanged(permit))
             .filter(account::Column::Status.eq("invited"))
             .exec(&self.transaction)
             .await?;

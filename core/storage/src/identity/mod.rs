@@ -8,7 +8,9 @@
 mod accounts;
 mod credentials;
 mod directory;
+mod external;
 mod invitations;
+mod parked;
 mod passkeys;
 mod request;
 mod reset;
@@ -22,6 +24,8 @@ mod throttles;
 pub use accounts::{Account, NewAccount, RoleGrant};
 pub use credentials::{Credentials, OwnChange, OwnPermit};
 pub use directory::AccountLine;
+pub use external::{Link, NewLink, Via};
+pub use invitations::Invited;
 pub use passkeys::{Challenge, NewPasskey, Passkey, UsedPasskey};
 pub use request::SignedIn;
 pub use reset::AskedFor;

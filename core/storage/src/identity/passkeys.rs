@@ -132,7 +132,7 @@ impl Unit<Writing> {
     }
 
     /// Remembers that a challenge was answered, and forgets those that are too old by now.
-    async fn use_challenge(&mut self, challenge: Challenge) -> Result<()> {
+    pub(super) async fn use_challenge(&mut self, challenge: Challenge) -> Result<()> {
         used_challenge::Entity::delete_many()
             .filter(used_challenge::Column::UntilAt.lt(self.now()))
             .exec(&self.transaction)
@@ -148,7 +148,7 @@ impl Unit<Writing> {
 }
 
 /// That somebody was quicker is a conflict, and no fault of the database.
-fn unique(outcome: std::result::Result<(), sea_orm::DbErr>) -> Result<()> {
+pub(super) fn unique(outcome: std::result::Result<(), sea_orm::DbErr>) -> Result<()> {
     outcome.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::Conflict,
         _ => error.into(),

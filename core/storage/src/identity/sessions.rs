@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Upda
 use uuid::Uuid;
 
 use super::credentials::{OwnPermit, unchanged};
+use super::external::Via;
 use super::passkeys::UsedPasskey;
 use crate::audit::Entry;
 use crate::entity::{account, session};
@@ -28,6 +29,8 @@ pub struct NewSession {
     pub device: String,
     /// The second factor that was given, if one was.
     pub factor: Option<UsedFactor>,
+    /// The provider that said who it is, where one did in place of a password.
+    pub via: Option<Via>,
 }
 
 /// A second factor that was right, and is used up by this.
@@ -38,6 +41,8 @@ pub enum UsedFactor {
     Recovery(String),
     /// A passkey, which stands for the password as well.
     Passkey(UsedPasskey),
+    /// The provider of the sign-in asked for it. Nothing of ours is used up by that.
+    Provider,
 }
 
 impl UsedFactor {
@@ -46,6 +51,7 @@ impl UsedFactor {
             Self::Code(_) => "code",
             Self::Recovery(_) => "recovery-code",
             Self::Passkey(_) => "passkey",
+            Self::Provider => "provider",
         }
     }
 
@@ -64,7 +70,7 @@ impl UsedFactor {
                 .col_expr(account::Column::Recovery, Expr::val(left.as_str()))
                 .filter(account::Column::Recovery.eq(permit.recovery.clone())),
             // Not in this row: `Unit::use_passkey` does it.
-            Self::Passkey(_) => update,
+            Self::Passkey(_) | Self::Provider => update,
         }
     }
 }
@@ -124,7 +130,11 @@ impl Unit<Writing> {
             return Err(Error::Conflict);
         }
         self.tell_of_recovery(permit.account, new.factor.as_ref()).await?;
-        let factor = new.factor.as_ref().map_or("password", UsedFactor::word);
+        let first = if new.via.is_some() { "provider" } else { "password" };
+        let factor = new.factor.as_ref().map_or(first, UsedFactor::word);
+        if let Some(via) = new.via {
+            self.use_link(permit.account, via.link).await?;
+        }
         session::Entity::insert(session::ActiveModel {
             digest: Set(new.digest.to_vec()),
             account: Set(permit.account.into()),
@@ -136,6 +146,8 @@ impl Unit<Writing> {
             second_factor_at: Set(new.factor.is_some().then_some(now)),
             proved_at: Set(Some(now)),
             ended_at: Set(None),
+            external_identity: Set(new.via.map(|via| via.link)),
+            external_session: Set(new.via.and_then(|via| via.session).map(Vec::from)),
         })
         .exec_without_returning(&self.transaction)
         .await?;
