@@ -40,6 +40,8 @@ pub struct AccountView {
     pub last_sign_in_at: Option<Text>,
     /// Whether it is the reader's own, which others look after.
     pub is_own: bool,
+    /// The providers with whom it can sign in, by their names in the settings.
+    pub providers: Vec<String>,
 }
 
 /// A role of an account.
@@ -225,5 +227,6 @@ fn view(line: AccountLine, own: Option<AccountId>) -> AccountView {
         has_second_factor: line.has_second_factor,
         last_sign_in_at: line.last_sign_in_at.map(Into::into),
         is_own: own == Some(line.id),
+        providers: line.providers,
     }
 }

@@ -10,7 +10,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::AccountId;
-use identity::Asked;
+use identity::{Asked, ProviderView};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wording::Text;
@@ -52,6 +52,29 @@ pub struct SignInView {
     errors: ErrorSummary,
     fields: Vec<FieldView>,
     passkey: Option<PasskeyAsked>,
+    providers: Option<ProvidersOffered>,
+}
+
+/// The buttons of the providers, each a form of its own beside another one.
+#[derive(Clone, Serialize)]
+struct ProvidersOffered {
+    token: String,
+    next: String,
+    carried: Option<String>,
+    all: Vec<ProviderOffered>,
+}
+
+#[derive(Clone, Serialize)]
+struct ProviderOffered {
+    action: String,
+    name: String,
+}
+
+/// The form that leads to a provider.
+pub struct ProviderForm;
+
+impl PostedForm for ProviderForm {
+    const NAME: &'static str = "sign-in-with";
 }
 
 /// The question for a passkey, in a form of its own beside another one.
@@ -97,7 +120,22 @@ impl SignInView {
                 FieldView::password("password", Text::key("sign-in-password"), false).size("s"),
             ],
             passkey: None,
+            providers: None,
         }
+    }
+
+    /// The same, where these providers will do as well.
+    #[must_use]
+    pub fn offering(mut self, screen: &Screen, providers: Vec<ProviderView>) -> Self {
+        let offered = |one: ProviderView| ProviderOffered {
+            action: format!("/sign-in/with/{}", one.id),
+            name: one.name,
+        };
+        let all: Vec<_> = providers.into_iter().map(offered).collect();
+        let (next, carried, token) =
+            (self.next.clone(), self.carried.clone(), screen.token::<ProviderForm>());
+        self.providers = (!all.is_empty()).then_some(ProvidersOffered { token, next, carried, all });
+        self
     }
 
     /// The same, where a passkey will do as well.
@@ -156,6 +194,11 @@ impl Carried {
         (carried.account == Uuid::from(account)).then_some(carried)
     }
 
+    /// Whether `text` is a form that we sealed, whoever wrote it.
+    pub fn is_ours(site: &Site, text: &str) -> bool {
+        tokens::open::<Self>(site, PURPOSE, None, text).is_some()
+    }
+
     /// The page that leads back into the form.
     pub fn resume(self) -> ResumeView {
         let again = HiddenField { name: AGAIN.to_owned(), value: "yes".to_owned() };
@@ -166,12 +209,17 @@ impl Carried {
 
 /// Answers a post without a session with the sign-in page, the post within.
 pub(crate) async fn carry(site: &Site, frame: Frame, request: Request) -> Result<Response, PageError> {
-    let asked = request.extensions().get::<Services>().and_then(|all| all.identity.ask_for_passkey());
+    let identity = request.extensions().get::<Services>().map(|all| all.identity.clone());
+    let asked = identity.as_ref().and_then(|identity| identity.ask_for_passkey());
+    let providers = identity.map(|identity| identity.providers()).unwrap_or_default();
     let Some(carried) = sealed(site, request).await else {
         return Ok(Redirect::to("/sign-in").into_response());
     };
     let screen = Screen::new(site.clone(), frame, None);
-    let view = SignInView::new(&screen, "/", "").carrying(carried).asking(&screen, asked);
+    let view = SignInView::new(&screen, "/", "")
+        .carrying(carried)
+        .asking(&screen, asked)
+        .offering(&screen, providers);
     screen.show_as(StatusCode::UNAUTHORIZED, "sign-in", &view)
 }
 

@@ -1,4 +1,5 @@
-//! The three cookies: the session, the language, and that the browser is known.
+//! The four cookies: the session, the language, that the browser is known, and a sign-in with
+//! a provider that is under way.
 //!
 //! All are `__Host-`: bound to this host, sent over TLS only (browsers count loopback as
 //! safe), and not to be set by a neighbour under the same domain.
@@ -8,6 +9,7 @@ use wording::Language;
 
 const SESSION: &str = "__Host-session";
 const LANGUAGE: &str = "__Host-language";
+const PROVIDER: &str = "__Host-provider";
 const BROWSER: &str = "__Host-browser";
 
 /// A year in seconds.
@@ -37,6 +39,26 @@ pub fn session_cookie(token: &str) -> HeaderValue {
 /// The header that takes the session's cookie away.
 pub fn clear_session() -> HeaderValue {
     HeaderValue::from_static("__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+/// The sign-in with a provider that is under way in this browser, unread.
+pub(crate) fn provider_of(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, PROVIDER).filter(|token| token.len() <= 4_096)
+}
+
+/// The header that keeps a sign-in with a provider until it comes back. It has to be sent with
+/// whoever comes from there, and so is `Lax`; a quarter of an hour is its life.
+///
+/// # Panics
+/// Never: what is sealed is base64url.
+pub(crate) fn provider_cookie(sealed: &str) -> HeaderValue {
+    let text = format!("{PROVIDER}={sealed}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=900");
+    HeaderValue::from_str(&text).expect("base64url and fixed text are a header value")
+}
+
+/// The header that takes it away.
+pub(crate) fn clear_provider() -> HeaderValue {
+    HeaderValue::from_static("__Host-provider=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
 }
 
 /// What a browser in which somebody signed in before shows, unread.

@@ -51,7 +51,9 @@ pub mod parts;
 
 pub use access::{Access, SignedIn};
 pub use api::describe_to;
-pub use carried::{Carried, PasskeyAsked, PasskeyForm, ResumeView, SignInForm, SignInView, own_path};
+pub use carried::{
+    Carried, PasskeyAsked, PasskeyForm, ProviderForm, ResumeView, SignInForm, SignInView, own_path,
+};
 pub use cookies::{clear_session, session_cookie, session_of};
 pub use download::Download;
 pub use error::PageError;

@@ -42,6 +42,8 @@ pub struct Arrived {
     pub next: String,
     /// The form that waited, sealed, or nothing.
     pub carried: String,
+    /// Whether they went from a session of theirs, and not to sign in.
+    pub is_own: bool,
 }
 
 /// What came of it.
@@ -111,8 +113,12 @@ impl Identity {
         origin: &Origin,
     ) -> Result<Arrived> {
         let now = self.store().now();
-        let nowhere =
-            |refusal| Arrived { back: Back::Refused(refusal), next: String::new(), carried: String::new() };
+        let nowhere = |refusal| Arrived {
+            back: Back::Refused(refusal),
+            next: String::new(),
+            carried: String::new(),
+            is_own: false,
+        };
         let Some(provider) = self.known_providers().find(provider) else { return Ok(nowhere(Refusal::Over)) };
         let flow = Flow::open(self, &provider.settings.id, with.cookie, with.state, now);
         let carried = match &flow {
@@ -132,7 +138,8 @@ impl Identity {
         if let Back::Refused(refusal) = back {
             self.turned_away(&provider, refusal, origin, now).await?;
         }
-        Ok(Arrived { back, next: flow.next, carried })
+        let is_own = flow.owner().is_some();
+        Ok(Arrived { back, next: flow.next, carried, is_own })
     }
 
     /// Marks a sign-in as back; gives the form that waited, or nothing where it was back before.

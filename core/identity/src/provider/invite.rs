@@ -7,6 +7,11 @@ use permissions::{Actor, ManageAccounts, Place, ViewOrganisation};
 use crate::{Identity, Result};
 
 impl Identity {
+    /// Whether a provider is for people of this organisation, or of the service itself.
+    pub fn is_for(&self, provider: &str, organisation: Option<Reference>) -> bool {
+        self.known_providers().find(provider).is_some_and(|provider| provider.organisation == organisation)
+    }
+
     /// Invites to an account that is waiting for its owner, who will sign in with a provider;
     /// the token goes into one link, to one person. Nothing where there is no such provider, or
     /// the account is not of the organisation that it is for.

@@ -193,7 +193,11 @@ impl Provider {
 
     /// The token for a code.
     pub async fn redeem(&self, known: &Known, code: &str, verifier: &str) -> Result<String, Wrong> {
-        let ask = |request| self.asker.ask(request);
+        let asker = self.asker.clone();
+        let ask = move |request| {
+            let asker = asker.clone();
+            async move { asker.ask(request).await }
+        };
         self.client.redeem(&known.directory, code.to_owned(), verifier.to_owned(), ask).await
     }
 }

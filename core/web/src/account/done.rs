@@ -20,10 +20,11 @@ pub(super) enum Done {
     Reset,
     AddressAsked,
     News,
+    ProviderLinked,
 }
 
 /// Every act with its word and the key of its sentence.
-const WORDS: [(Done, &str, &str); 11] = [
+const WORDS: [(Done, &str, &str); 12] = [
     (Done::SignedOut, "signed-out", "done-signed-out"),
     (Done::SignedOutEverywhere, "signed-out-everywhere", "done-signed-out-everywhere"),
     (Done::Invitation, "invitation", "done-invitation"),
@@ -35,6 +36,7 @@ const WORDS: [(Done, &str, &str); 11] = [
     (Done::Reset, "reset", "done-reset"),
     (Done::AddressAsked, "address-asked", "done-address-asked"),
     (Done::News, "news", "done-news"),
+    (Done::ProviderLinked, "provider-linked", "done-provider-linked"),
 ];
 
 /// The part of an address that holds it.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Caller;
 use super::done::Done;
 use super::password::new_password;
+use super::provider::InvitedForm;
 use super::sign_in::enter;
 use crate::form::FieldView;
 use crate::parts::ErrorSummary;
@@ -37,6 +38,15 @@ impl InvitedView {
     }
 }
 
+/// Of an invitation to sign in with a provider.
+#[derive(Serialize)]
+struct WithView {
+    token: String,
+    action: String,
+    name: String,
+    provider: String,
+}
+
 #[derive(Serialize)]
 struct Over {}
 
@@ -46,6 +56,15 @@ pub(super) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     match services.identity.invitation(&token).await? {
+        Some(InvitationView { display_name, provider: Some(provider), .. }) => {
+            let view = WithView {
+                token: screen.token::<InvitedForm>(),
+                action: format!("/invitation/{token}/with"),
+                name: display_name,
+                provider: services.identity.provider_name(&provider),
+            };
+            screen.show("account/invitation-with", &view)
+        }
         Some(invited) => {
             screen.show("account/invitation", &InvitedView::new(&screen, invited, &FieldErrors::default()))
         }
@@ -64,7 +83,9 @@ pub(super) async fn accept(
     posted: Posted<InvitationForm>,
 ) -> Result<Response, PageError> {
     let identity = &services.identity;
-    let Some(invited) = identity.invitation(&token).await? else { return over(&screen) };
+    let invited = identity.invitation(&token).await?;
+    // One to sign in with a provider is no way to a password.
+    let Some(invited) = invited.filter(|invited| invited.provider.is_none()) else { return over(&screen) };
     let password = posted.typed.text("new").to_owned();
     if let Err(errors) = identity.accept_invitation(&token, password.clone()).await? {
         let view = InvitedView::new(&screen, invited, &errors);

@@ -18,6 +18,8 @@ mod passkeys;
 mod password;
 mod ports;
 pub(crate) mod proof;
+mod provider;
+mod providers;
 mod sessions;
 mod sign_in;
 mod sign_out;
@@ -66,9 +68,14 @@ pub(crate) fn routes() -> Table {
         .post("/account/address/{token}", Access::Plain, address::confirm)
         .get(address::NEWS, Access::SignedIn, address::show_news)
         .post(address::NEWS, Access::SignedIn, address::choose_news)
+        .get("/sign-in/with/{provider}", Access::Plain, sign_in::from_the_start)
+        .post("/sign-in/with/{provider}", Access::Plain, provider::leave)
+        .get("/sign-in/with/{provider}/callback", Access::Public, provider::arrive)
+        .post("/sign-in/with/{provider}/logout", Access::Plain, provider::signed_out)
         .post("/sign-out", Access::Public, sign_out::here)
         .get("/invitation/{token}", Access::Plain, invitation::show)
         .post("/invitation/{token}", Access::Plain, invitation::accept)
+        .post("/invitation/{token}/with", Access::Plain, provider::accept)
         .get(ACCOUNT, Access::SignedIn, overview::show)
         .post("/account/sessions/end", Access::SignedIn, sessions::end)
         .post("/account/sessions/end-all", Access::SignedIn, sign_out::everywhere)
@@ -77,6 +84,14 @@ pub(crate) fn routes() -> Table {
         .post("/account/confirm/passkey", Access::Confirming, proof::give_passkey)
         .get(PASSKEYS, Access::Enrolling, passkeys::show)
         .post(PASSKEYS, Access::Enrolling, passkeys::add)
+        .get(PROVE, Access::SignedIn, proof::show)
+        .post(PROVE, Access::SignedIn, proof::give)
+        .post("/account/confirm/passkey", Access::SignedIn, proof::give_passkey)
+        .post("/account/confirm/with", Access::SignedIn, provider::prove)
+        .get(providers::PAGE, Access::Proved, providers::show)
+        .post(providers::PAGE, Access::Proved, provider::link)
+        .get(passkeys::PAGE, Access::Proved, passkeys::show)
+        .post(passkeys::PAGE, Access::Proved, passkeys::add)
         .post("/account/passkeys/remove", Access::Proved, passkeys::remove)
         .get("/account/password", Access::Proved, password::show)
         .post("/account/password", Access::Proved, password::change)

@@ -2,7 +2,7 @@
 
 use axum::extract::Query;
 use axum::response::Response;
-use identity::OwnAccountView;
+use identity::{LinkView, OwnAccountView};
 use serde::Serialize;
 use wording::Text;
 
@@ -31,10 +31,16 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let own = services.identity.own_account(&me).await?;
     let roles = visitor.actor.roles().iter().map(|role| Text::from(role.message())).collect();
+    let links = services.identity.own_links(&me).await?.into_inner();
+    let has_providers = !links.is_empty() || !services.identity.providers().is_empty();
     let language = visitor.language.unwrap_or(screen.language());
     let view = own.map(|own| AccountView {
         notice: just.notice(),
-        facts: facts(&visitor.name, Text::List(roles), language.name(), &own),
+        facts: with_providers(
+            facts(&visitor.name, Text::List(roles), language.name(), &own),
+            has_providers,
+            &links,
+        ),
         own,
         end_token: screen.token::<EndSessionForm>(),
         everywhere_token: screen.token::<EverywhereForm>(),
@@ -79,6 +85,17 @@ fn facts(name: &str, roles: Text, language: &str, own: &OwnAccountView) -> Summa
     let left = domain::Message::new("account-recovery-left").with("count", own.recovery_codes);
     let list = list.row(Text::key("account-recovery"), Text::from(left));
     changed(list, "/account/recovery-codes", "account-recovery-new")
+}
+
+/// The list with a row of the providers, where there are any.
+fn with_providers(list: SummaryList, has_providers: bool, links: &[LinkView]) -> SummaryList {
+    if !has_providers {
+        return list;
+    }
+    let names = links.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(", ");
+    let said = domain::Message::new("account-providers").with("count", links.len()).with("names", names);
+    let list = list.row(Text::key("providers-title"), Text::from(said));
+    changed(list, super::providers::PAGE, "account-change")
 }
 
 /// The list, whose last row is changed on the page `href`.

@@ -7,8 +7,8 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{FieldErrors, Message};
-use identity::{Asked, Identity, Means, Origin, Present, Proof, Proving};
+use domain::{AccountId, FieldErrors, Message};
+use identity::{Asked, Identity, Means, Origin, Present, Proof, ProviderView, Proving, Secret};
 use serde::Serialize;
 use wording::Text;
 
@@ -35,6 +35,15 @@ struct ProofView {
     errors: ErrorSummary,
     fields: Vec<FieldView>,
     passkey: Option<PasskeyAsked>,
+    provider_token: String,
+    providers: Vec<ProviderView>,
+}
+
+/// The form that proves by a provider.
+pub(super) struct ProviderProofForm;
+
+impl PostedForm for ProviderProofForm {
+    const NAME: &'static str = "proof-provider";
 }
 
 /// The form that proves by a passkey.
@@ -45,11 +54,19 @@ impl PostedForm for PasskeyProofForm {
 }
 
 impl ProofView {
-    fn new(screen: &Screen, (means, asked): Ways, next: &str, carried: &str, errors: &FieldErrors) -> Self {
+    fn new(
+        screen: &Screen,
+        Ways(means, asked, providers): Ways,
+        next: &str,
+        carried: &str,
+        errors: &FieldErrors,
+    ) -> Self {
         let fields = match means {
             Means { passkey_only: true, .. } => Vec::new(),
             Means { has_factor: true, .. } => vec![code(errors)],
-            Means { has_factor: false, .. } => vec![password(errors)],
+            Means { has_password: true, .. } => vec![password(errors)],
+            // Who signs in with a provider may have neither.
+            Means { .. } => Vec::new(),
         };
         // What belongs to no field is said above the page.
         let said = errors.0.first().filter(|_| fields.is_empty());
@@ -63,6 +80,8 @@ impl ProofView {
                 None => ErrorSummary::new(errors, &fields),
             },
             fields,
+            provider_token: screen.token::<ProviderProofForm>(),
+            providers,
             passkey: asked.map(|asked| PasskeyAsked {
                 action: "/account/confirm/passkey",
                 token: screen.token::<PasskeyProofForm>(),
@@ -75,12 +94,14 @@ impl ProofView {
 }
 
 /// By what somebody can prove who they are, with the question for a passkey where they have
-/// one.
-type Ways = (Means, Option<Asked>);
+/// one, and the providers that know them.
+#[derive(Clone)]
+struct Ways(Means, Option<Asked>, Vec<ProviderView>);
 
 async fn ways(identity: &Identity, me: &Present) -> Result<Ways, PageError> {
     let means = identity.means(me).await?;
-    Ok((means, means.has_passkey.then(|| identity.ask_for_own_passkey(me)).flatten()))
+    let asked = means.has_passkey.then(|| identity.ask_for_own_passkey(me)).flatten();
+    Ok(Ways(means, asked, identity.proving_providers(me).await?))
 }
 
 pub(super) async fn show(
@@ -156,15 +177,23 @@ async fn prove(
     match identity.prove(me, given, origin).await? {
         Proving::Refused(message) => screen.show_again("account/proof", &again(message)),
         Proving::TooMany(wait) => screen.show_too_early(wait.length, "account/proof", &again(wait.message)),
-        Proving::Done(session) => {
-            let cookie = [(SET_COOKIE, cookies::session_cookie(session.expose()))];
-            let page = match Carried::open(screen.site(), typed.text("carried"), me.account) {
-                Some(carried) => screen.show("resume", &carried.resume())?,
-                None => Redirect::to(own_path(typed.text("next"))).into_response(),
-            };
-            Ok((cookie, page).into_response())
-        }
+        Proving::Done(session) => onward(screen, me.account, typed, &session),
     }
+}
+
+/// Onward from a proof, under the session's new token.
+pub(super) fn onward(
+    screen: &Screen,
+    account: AccountId,
+    typed: &Typed,
+    session: &Secret,
+) -> Result<Response, PageError> {
+    let cookie = [(SET_COOKIE, cookies::session_cookie(session.expose()))];
+    let page = match Carried::open(screen.site(), typed.text("carried"), account) {
+        Some(carried) => screen.show("resume", &carried.resume())?,
+        None => Redirect::to(own_path(typed.text("next"))).into_response(),
+    };
+    Ok((cookie, page).into_response())
 }
 
 fn password(errors: &FieldErrors) -> FieldView {

@@ -51,7 +51,8 @@ pub(super) async fn show(
         Some(notice) => view.saying(notice),
         None => view,
     };
-    screen.show("sign-in", &view.asking(&screen, services.identity.ask_for_passkey()))
+    let view = view.asking(&screen, services.identity.ask_for_passkey());
+    screen.show("sign-in", &view.offering(&screen, services.identity.providers()))
 }
 
 /// Takes a passkey's answer.
@@ -160,7 +161,12 @@ fn first_page(
         "" => view,
         sealed => view.carrying(sealed.to_owned()),
     };
-    view.asking(screen, services.identity.ask_for_passkey())
+    view.asking(screen, services.identity.ask_for_passkey()).offering(screen, services.identity.providers())
+}
+
+/// The page that asks for a code, after a password or a provider.
+pub(super) fn ask_for_code(screen: &Screen, typed: &Typed, half_way: String) -> Result<Response, PageError> {
+    screen.show("account/code", &CodeView::new(screen, typed, half_way))
 }
 
 /// Hands the session over and leads on: back into the form that was carried along, or to

@@ -5,12 +5,14 @@ use axum::extract::Query;
 use axum::response::Response;
 use chrono::TimeDelta;
 use domain::Reference;
+use identity::ProviderView;
 use permissions::ActKind;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wording::{Text, Wording};
 
 use super::invitation::InviteAgainForm;
 use super::partners::Done;
+use super::unlink::UnlinkForm;
 use super::{sections, standing};
 use crate::parts::{Colour, Link, Notice, Tag};
 use crate::{PageError, Screen, Services, SignedIn};
@@ -21,6 +23,9 @@ struct AccountsPage {
     notice: Option<Notice>,
     can_manage: bool,
     invite_token: String,
+    unlink_token: String,
+    /// The providers with whom somebody who waits may be invited to sign in.
+    providers: Vec<ProviderView>,
     accounts: Vec<AccountRow>,
 }
 
@@ -39,6 +44,8 @@ struct AccountRow {
     changes: &'static [&'static str],
     /// Whether somebody uses it, whose sign-in can be reset.
     is_in_use: bool,
+    /// The names of the providers with whom they sign in.
+    providers: Option<String>,
 }
 
 /// A role, and until when it is held.
@@ -64,12 +71,17 @@ pub(super) async fn show(
         },
         can_manage: visitor.actor.holds(ActKind::ManageAccounts),
         invite_token: screen.token::<InviteAgainForm>(),
-        accounts: accounts.iter().map(|account| row(account, screen.site().pages().wording())).collect(),
+        unlink_token: screen.token::<UnlinkForm>(),
+        providers: services.identity.providers(),
+        accounts: accounts
+            .iter()
+            .map(|account| row(account, &services, screen.site().pages().wording()))
+            .collect(),
     };
     screen.show("admin/accounts", &page)
 }
 
-fn row(account: &AccountView, words: &Wording) -> AccountRow {
+fn row(account: &AccountView, services: &Services, words: &Wording) -> AccountRow {
     let colour = match account.status.as_str() {
         "active" => Colour::Green,
         "invited" => Colour::Teal,
@@ -96,6 +108,14 @@ fn row(account: &AccountView, words: &Wording) -> AccountRow {
             _ => &["resume"],
         },
         is_in_use: account.status == "active",
+        providers: (!account.providers.is_empty()).then(|| {
+            account
+                .providers
+                .iter()
+                .map(|id| services.identity.provider_name(id))
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
     }
 }
 

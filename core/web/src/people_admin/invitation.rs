@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::Reference;
+use domain::{Message, Reference};
 use identity::Secret;
 use serde::Serialize;
 
@@ -32,10 +32,16 @@ pub(super) async fn renew(
     services: Services,
     SignedIn(visitor): SignedIn,
     Path(account): Path<String>,
-    _form: Posted<InviteAgainForm>,
+    form: Posted<InviteAgainForm>,
 ) -> Result<Response, PageError> {
     let account: Reference = account.parse().map_err(|_| PageError::NotFound)?;
-    let secret = services.identity.invite(&visitor.actor, account).await?;
+    let secret = match form.typed.text("provider") {
+        "" => services.identity.invite(&visitor.actor, account).await?,
+        provider => match services.identity.invite_with(&visitor.actor, account, provider).await? {
+            Some(secret) => secret,
+            None => return Err(PageError::Refused(vec![Message::new("account-invite-unfit")])),
+        },
+    };
     link(&screen, None, &secret)
 }
 

@@ -10,6 +10,7 @@ mod new_account;
 mod partners;
 mod standing;
 mod restart;
+mod unlink;
 
 use domain::FieldErrors;
 use permissions::{ActKind, Actor};
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Table {
         .post("/accounts/{account}/reset", Access::Proved, restart::reset)
         .get("/accounts/{account}/address", Access::Proved, restart::address)
         .post("/accounts/{account}/address", Access::Proved, restart::change_address)
+        .post("/accounts/{account}/unlink", Access::Proved, unlink::unlink)
         .get("/partners", Access::SignedIn, partners::show)
         .post("/partners", Access::SignedIn, partners::add)
         .post("/teams", Access::SignedIn, partners::add_team)

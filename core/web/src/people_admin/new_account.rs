@@ -78,9 +78,22 @@ pub(super) async fn add(
         Err(errors) => return again(&errors).await,
     };
     let (name, username) = (person.name.clone(), person.username.clone());
+    let provider = form.typed.text("with");
+    // Said before the account is made: it would wait for a link that nobody can make.
+    if !provider.is_empty() && !services.identity.is_for(provider, person.organisation) {
+        let mut errors = FieldErrors::default();
+        errors.push("with", Message::new("new-account-sign-in-unfit"));
+        return again(&errors).await;
+    }
     match services.accounts.add(&visitor.actor, person).await {
         Ok(account) => {
-            let secret = services.identity.invite(&visitor.actor, account).await?;
+            let secret = match provider {
+                "" => services.identity.invite(&visitor.actor, account).await?,
+                provider => {
+                    let secret = services.identity.invite_with(&visitor.actor, account, provider).await?;
+                    secret.ok_or(PageError::Conflict(None))?
+                }
+            };
             invitation::link(&screen, Some((name, username)), &secret)
         }
         Err(administration::Error::Fields(errors)) => again(&errors).await,
@@ -164,13 +177,24 @@ async fn page(
             "language",
         ),
     ];
+    let mut fields = fields;
+    let providers = services.identity.providers();
+    if !providers.is_empty() {
+        let password = (String::new(), Text::key("new-account-sign-in-password"));
+        let ways = providers.into_iter().map(|one| (one.id, Text::plain(one.name)));
+        let ways = std::iter::once(password).chain(ways).collect();
+        fields.push(field(
+            FieldView::choice("with", Text::key("new-account-sign-in"), ways, typed.text("with")),
+            "with",
+        ));
+    }
     let errors = ErrorSummary::new(&in_order(errors), &fields);
     Ok(NewAccountPage { token: screen.token::<NewAccountForm>(), errors, fields })
 }
 
 /// The findings in the order in which the form asks.
 fn in_order(errors: &FieldErrors) -> FieldErrors {
-    const ASKED: [&str; 7] = ["name", "username", "email", "roles", "organisation", "team", "until"];
+    const ASKED: [&str; 8] = ["name", "username", "email", "roles", "organisation", "team", "until", "with"];
     let mut errors = errors.clone();
     errors.0.sort_by_key(|error| ASKED.iter().position(|name| *name == error.field));
     errors
