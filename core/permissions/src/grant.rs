@@ -78,6 +78,16 @@ impl RelationSet {
         self.0 == 0
     }
 
+    /// Its bits, to sort by.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set with these bits, which [`bits`](Self::bits) gave.
+    pub(crate) const fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// The relations, in the order of the matrix.
     pub fn iter(self) -> impl Iterator<Item = Relation> {
         Relation::ALL.into_iter().filter(move |relation| self.contains(*relation))

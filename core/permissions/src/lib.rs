@@ -81,9 +81,11 @@
 mod words;
 mod act;
 mod actor;
+mod change;
 mod decide;
 mod grant;
 mod letter;
+mod line;
 mod mask;
 mod matrix;
 mod permit;
@@ -92,16 +94,20 @@ mod record;
 mod resetting;
 mod role;
 mod scope;
+mod sight;
 mod standing;
 mod task;
+mod walls;
 
 pub mod print;
 
 pub use act::*;
 pub use actor::{Actor, Place, Rights, Who};
+pub use change::{Change, Direction, Subject, changes, widens};
 pub use decide::{Denied, allows, decide};
 pub use grant::{Authors, Figures, Grant, Purpose, RelationSet, Verb, Verbs};
 pub use letter::Letter;
+pub use line::Line;
 pub use mask::{Author, Mask};
 pub use permit::{Leave, Permit, UnitId};
 pub use policy::{Policy, RolePolicy, Row};
@@ -109,8 +115,11 @@ pub use record::{Marker, Record, Root, roots};
 pub use resetting::{Resetting, resetting};
 pub use role::Role;
 pub use scope::{Branch, Scope, filterable, known, reach, scope, visible};
+pub use scope::{Branch, Scope, filterable, known, scope, visible};
+pub use sight::{Shade, Sight, Tie, sight};
 pub use standing::{AssignmentKind, Assignments, Standing};
 pub use task::Task;
+pub use walls::{Broken, Wall, broken, fitting, fitting_act};
 
 #[cfg(test)]
 mod tests;

@@ -158,9 +158,17 @@ impl Mask {
 
     /// Whether everything that `other` allows is allowed here too.
     pub fn covers(&self, other: &Self) -> bool {
-        self.cells.iter().zip(&other.cells).all(|(mine, theirs)| {
-            mine.sets().into_iter().zip(theirs.sets()).all(|(wide, narrow)| wide.covers(narrow))
-        })
+        self.sets().zip(other.sets()).all(|(wide, narrow)| wide.covers(narrow))
+    }
+
+    /// Every set of parts in it, for comparing two masks set by set.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = PartSet> {
+        self.cells.iter().flat_map(Cells::sets)
+    }
+
+    /// The sets of one relation, in the same order.
+    pub(crate) fn sets_of(&self, relation: Relation) -> [PartSet; 9] {
+        self.at(relation).sets()
     }
 }
 
@@ -169,7 +177,7 @@ impl Cells {
     fn sets(&self) -> [PartSet; 9] {
         let [a, b, c] = self.read;
         let [d, e, f] = self.write;
-        [a, b, c, d, e, f, self.masked, self.send, self.share]
+        [a, b, c, d, e, f, self.masked.union(a), self.send, self.share]
     }
 }
 

@@ -64,6 +64,11 @@ impl<A, R> Permit<A, R> {
         self.standing.relation(audience, self.every_side)
     }
 
+    /// Whether the reader is here by an office that works for every side.
+    pub(crate) const fn is_for_every_side(&self) -> bool {
+        self.every_side
+    }
+
     /// Gives the record up, and the permit with it.
     pub fn into_record(self) -> R {
         self.record

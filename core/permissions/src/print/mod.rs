@@ -15,7 +15,7 @@ pub use people::matrix;
 use domain::{Part, PartSet, Relation};
 
 use crate::{Assignments, Authors, Mask, Policy, Role, Row, Task, Verb};
-use situation::Situation;
+pub(crate) use situation::{Situation, situations};
 
 /// A row of the matrix, whoever holds it.
 struct Holder<'a> {
@@ -65,7 +65,7 @@ impl Holder<'_> {
 }
 
 /// The verbs of one cell: `rw` is anybody's writing, `[r]` facilitators', `(rw)` one's own.
-fn cell(mask: &Mask, part: Part, relation: Relation) -> String {
+pub(crate) fn cell(mask: &Mask, part: Part, relation: Relation) -> String {
     let read = mask.readable_authors(part, relation);
     let write = mask.writable_authors(part, relation);
     let mut text = String::new();

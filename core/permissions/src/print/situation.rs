@@ -5,7 +5,7 @@ use domain::CaseClass;
 use crate::{Assignments, Standing};
 
 /// A reader, a record, and how the one stands to the other.
-pub(super) struct Situation {
+pub(crate) struct Situation {
     pub name: &'static str,
     pub class: CaseClass,
     pub standing: Standing,
@@ -57,7 +57,7 @@ fn everything_but_excluded(kinds: Assignments) -> Standing {
 }
 
 /// Every class in every standing.
-pub(super) fn situations(kinds: Assignments) -> Vec<Situation> {
+pub(crate) fn situations(kinds: Assignments) -> Vec<Situation> {
     let classes = CaseClass::ALL.into_iter();
     classes
         .flat_map(|class| {

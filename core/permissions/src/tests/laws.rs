@@ -28,7 +28,7 @@ fn grant() -> impl Strategy<Value = Grant> {
     )
 }
 
-fn policy() -> impl Strategy<Value = Policy> {
+pub(super) fn policy() -> impl Strategy<Value = Policy> {
     let acts = vec(
         (select(&[ActKind::ViewCase, ActKind::ViewAudit, ActKind::Pause][..]), select(Letter::ALL)),
         0..4,
@@ -47,7 +47,7 @@ fn assignments() -> impl Strategy<Value = Assignments> {
     all(AssignmentKind::ALL).prop_map(|kinds| kinds.into_iter().collect())
 }
 
-fn standing() -> impl Strategy<Value = Standing> {
+pub(super) fn standing() -> impl Strategy<Value = Standing> {
     (any::<[bool; 9]>(), assignments(), assignments()).prop_map(|(flags, assigned, invited)| {
         let [excluded, allow_listed, named, in_team, own_organisation, author, is_self, over, vacancy] =
             flags;
@@ -68,11 +68,11 @@ fn standing() -> impl Strategy<Value = Standing> {
     })
 }
 
-fn class() -> impl Strategy<Value = CaseClass> {
+pub(super) fn class() -> impl Strategy<Value = CaseClass> {
     select(&CaseClass::ALL[..])
 }
 
-fn somebody(roles: &[Role], policy: &Policy) -> Actor {
+pub(super) fn somebody(roles: &[Role], policy: &Policy) -> Actor {
     Actor::account(rights(roles, policy.clone()), now())
 }
 

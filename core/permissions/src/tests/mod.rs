@@ -1,5 +1,6 @@
 //! Tests of the whole policy, with a few people to try it on.
 
+mod changes;
 mod classes;
 mod laws;
 mod masks;
@@ -7,7 +8,9 @@ mod places;
 mod printed;
 mod resetting;
 mod scopes;
+mod sights;
 mod stored;
+mod walls;
 
 use std::sync::Arc;
 
