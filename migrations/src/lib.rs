@@ -26,6 +26,7 @@ mod m022_row_level_security;
 mod m023_crime_reference_key;
 mod m013_mail;
 mod m015_single_sign_on;
+mod m016_policies;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m023_crime_reference_key::Migration),
             Box::new(m013_mail::Migration),
             Box::new(m015_single_sign_on::Migration),
+            Box::new(m016_policies::Migration),
         ]
     }
 }

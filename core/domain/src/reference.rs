@@ -29,10 +29,12 @@ pub enum ReferenceKind {
     Item,
     /// `B`: a batch of imported records.
     Batch,
+    /// `D`: a draft of another policy.
+    Draft,
 }
 
 impl ReferenceKind {
-    const ALL: [(Self, char); 7] = [
+    const ALL: [(Self, char); 8] = [
         (Self::Case, 'C'),
         (Self::Referral, 'R'),
         (Self::Person, 'P'),
@@ -40,6 +42,7 @@ impl ReferenceKind {
         (Self::Organisation, 'O'),
         (Self::Item, 'N'),
         (Self::Batch, 'B'),
+        (Self::Draft, 'D'),
     ];
 
     fn letter(self) -> char {

@@ -29,6 +29,9 @@ pub enum Error {
     /// A stored value is not what this version understands.
     #[error("a stored {0} is not understood")]
     Meaning(&'static str),
+    /// The stored permissions are not what this installation published, or say what none may.
+    #[error("{0}")]
+    Policy(String),
     /// The database is weaker than it must be; the text names the setting and the cure.
     #[error("{0}")]
     Weak(String),

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod answers;
+mod approvals;
 mod case;
 mod clock;
 mod columns;
@@ -23,6 +24,7 @@ mod organisations;
 mod owner;
 mod packages;
 mod people;
+mod policies;
 mod receipts;
 mod referral;
 mod rotation;
@@ -56,6 +58,7 @@ pub use notices::{Notice, NoticeKind};
 pub use organisations::{NewOrganisation, Organisation};
 pub use packages::{InstalledPackage, NewPackage, PackageChange, PackageState};
 pub use people::{BlindKind, found_by, full_name_key};
+pub use policies::{DraftState, PolicyDraft, PolicyDraftLine, PolicyVersion, Publication};
 pub use receipts::RECEIPT_LIFE;
 pub use referral::*;
 pub use rotation::{Chunk, GenerationUse, KeyState, Rotation, RotationKind, RotationState};

@@ -15,6 +15,7 @@
 //! state by value and returns the new one, so a decided referral cannot be decided again.
 
 mod advance;
+mod approval;
 mod clock;
 mod closing;
 mod consent;
@@ -33,6 +34,7 @@ mod tests;
 pub use advance::{
     Advance, CaseStage, Outlook, ParticipantStage, StageOverride, Way, advance, case_stage, outlook,
 };
+pub use approval::{Approval, Asked};
 pub use clock::{CaseDates, Elapsed, Measure, elapsed};
 pub use closing::{Closure, ClosureProposal, FourEyes, access_ends, fits, propose};
 pub use consent::{Consent, ConsentState};

@@ -7,6 +7,7 @@ mod masks;
 mod places;
 mod printed;
 mod resetting;
+mod publishing;
 mod scopes;
 mod sights;
 mod stored;

@@ -187,13 +187,10 @@ fn what_must_stay_stays() {
     let truth = policy.clone().with_row(Role::Commissioner, truth);
     breaks(&truth, Wall::CommissionerGetsFigures, Role::Commissioner, Subject::Figures);
 
-    for wrong in [
-        Policy { roles: policy.roles[1..].to_vec(), ..policy.clone() },
-        Policy { roles: [policy.roles.clone(), policy.roles[..1].to_vec()].concat(), ..policy.clone() },
-    ] {
-        let found = broken(&wrong);
-        assert!(found.iter().any(|one| one.wall == Wall::EachRoleOnce), "{found:?}");
-    }
+    let twice =
+        Policy { roles: [policy.roles.clone(), policy.roles[..1].to_vec()].concat(), ..policy.clone() };
+    assert!(broken(&twice).iter().any(|one| one.wall == Wall::EachRoleOnce));
+    assert_eq!(broken(&Policy { roles: policy.roles[2..].to_vec(), ..policy.clone() }).len(), 0);
 }
 
 #[test]

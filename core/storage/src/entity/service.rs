@@ -45,6 +45,58 @@ pub mod policy {
         pub body: String,
         pub published_at: DateTimeUtc,
         pub published_by: Option<Uuid>,
+        pub drafted_by: Option<Uuid>,
+        pub approved_by: Option<Uuid>,
+        pub reason: Option<String>,
+        pub restores: Option<i64>,
+        pub seal: Option<Vec<u8>>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod policy_draft {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "policy_drafts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub reference: String,
+        pub author: Uuid,
+        pub base: i64,
+        pub body: String,
+        pub reason: String,
+        pub restores: Option<i64>,
+        pub state: String,
+        pub version: i64,
+        pub created_at: DateTimeUtc,
+        pub updated_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod approval {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "approvals")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub kind: String,
+        pub subject: Uuid,
+        pub asked_by: Uuid,
+        pub asked_at: DateTimeUtc,
+        pub digest: Vec<u8>,
+        pub state: String,
+        pub decided_by: Option<Uuid>,
+        pub decided_at: Option<DateTimeUtc>,
+        pub answer: Option<String>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

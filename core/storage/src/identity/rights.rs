@@ -8,7 +8,7 @@ use permissions::{Policy, Rights, Role};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::entity::{account, account_role, organisation, policy, team};
+use crate::entity::{account, account_role, organisation, team};
 use crate::{Error, Result, Store};
 
 /// Somebody's rights, with the epochs they were resolved under: the account's and the policy's.
@@ -102,7 +102,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The policy in force: the newest published one, or the default while none is.
+    /// The policy in force as of `epoch`, kept while the epoch stands.
     pub(crate) async fn policy(&self, epoch: i64) -> Result<Arc<Policy>> {
         if let Ok(kept) = self.0.rights.policy.read()
             && let Some((under, policy)) = kept.as_ref()
@@ -110,12 +110,7 @@ impl Store {
         {
             return Ok(policy.clone());
         }
-        let row =
-            policy::Entity::find().order_by_desc(policy::Column::Version).one(&self.0.pools.readers).await?;
-        let policy = Arc::new(match row {
-            Some(row) => serde_json::from_str(&row.body).map_err(|_| Error::Meaning("policy"))?,
-            None => Policy::default(),
-        });
+        let policy = Arc::new(self.load_policy(epoch).await?);
         if let Ok(mut kept) = self.0.rights.policy.write() {
             *kept = Some((epoch, policy.clone()));
         }
