@@ -1,6 +1,7 @@
 //! What can go wrong in running the service.
 
 use domain::FieldErrors;
+use permissions::{Broken, Hindrance};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,15 @@ pub enum Error {
     /// The key file cannot be read or replaced, in the words for whoever runs the server.
     #[error("{0}")]
     KeyFile(String),
+    /// A draft would say what no policy may.
+    #[error("the draft breaks {} rules", .0.len())]
+    Walls(Vec<Broken>),
+    /// A draft cannot be published.
+    #[error("the draft cannot be published")]
+    Hindered(Vec<Hindrance>),
+    /// A reason is missing or too long.
+    #[error("a reason is missing or too long")]
+    Reason,
     /// Storage failed.
     #[error("storage failed")]
     Storage(#[source] storage::Error),

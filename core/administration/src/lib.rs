@@ -18,6 +18,7 @@ mod keys;
 mod mail;
 mod partners;
 mod plugins;
+mod policies;
 
 pub use access::{AccessLine, AccessLog, AccessView, TeamAccessView};
 pub use accounts::{AccountView, Accounts, NewPerson, RoleView};
@@ -35,6 +36,10 @@ pub use storage::{
     ErasureReason, ForgottenRows, GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown,
 };
 pub use storage::identity::AccountChange;
+pub use policies::{DraftView, Edit, InForce, Policies, REASON};
+pub use storage::Shown;
+pub use storage::audit::{CheckpointState, Finding, Verified};
+pub use storage::{DraftState, PolicyDraft, PolicyDraftLine, PolicyVersion};
 
 #[cfg(test)]
 mod tests;

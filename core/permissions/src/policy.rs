@@ -98,7 +98,7 @@ impl Row {
     }
 
     /// Whether the row has the act, to whatever record.
-    pub(crate) fn has(&self, act: ActKind) -> bool {
+    pub fn has(&self, act: ActKind) -> bool {
         self.acts.iter().any(|(kind, _)| *kind == act)
     }
 }

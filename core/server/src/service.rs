@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Mail, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Mail, Partners, Plugins, Policies};
 use anyhow::{Context, Result, bail};
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -78,6 +78,8 @@ impl Service {
     pub async fn start(node: Node) -> Result<Self> {
         let Node { store, keys, installation, settings, artefacts, worker } = node;
         let words = Wording::load(settings.service.language, installation.zone).context("the catalogues")?;
+        // Better no service than one whose rights nobody published.
+        store.check_policy().await?;
         let host = Arc::new(Host::new(settings.plugin_host(), keys.clone(), worker));
         let checkpoints = Arc::new(Keeper::new(&store, keys, settings.audit.clone()));
         let workshop = Arc::new(NodeWorkshop::new(host.clone(), artefacts));
@@ -214,6 +216,11 @@ fn navigation() -> Vec<Navigation> {
             label: "nav-plugins",
             shown_to: |actor| actor.holds(ActKind::ManagePlugins),
         },
+        Navigation {
+            href: "/permissions",
+            label: "nav-permissions",
+            shown_to: |actor| actor.holds(ActKind::ViewConfiguration),
+        },
     ]
 }
 
@@ -234,6 +241,7 @@ fn services(store: &Store, identity: &Identity, plugins: &Plugins, hooks: Arc<dy
         keys: Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
         mail: Mail::new(store.clone()),
+        policies: Policies::new(store.clone()),
         plugins: plugins.clone(),
         registry: Arc::new(move || -> Arc<Registry> { plugins.registry() }),
     }

@@ -32,6 +32,7 @@ mod listener;
 mod lists;
 mod mail_admin;
 mod people_admin;
+mod permissions_admin;
 mod plugins_admin;
 mod ports;
 mod posted;
@@ -107,6 +108,7 @@ pub fn audit_pages() -> Table {
 pub fn administration_pages() -> Table {
     people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes()).and(erasures::routes())
     people_admin::routes().and(mail_admin::routes()).and(plugins_admin::routes())
+    people_admin::routes().and(plugins_admin::routes()).and(permissions_admin::routes())
 }
 
 /// The rows of the pages on which referrals are made and decided.

@@ -9,6 +9,7 @@ use ::cases::search::Search;
 use ::cases::work::Casework;
 use administration::{AccessLog, Accounts, AuditLog, Erasures, Keys, Partners, Plugins};
 use administration::{AccessLog, Accounts, AuditLog, Mail, Partners, Plugins};
+use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins, Policies};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::{Extension, Router};
@@ -56,6 +57,8 @@ pub struct Services {
     pub mail: Mail,
     /// Plugins, as an administrator sees them.
     pub plugins: Plugins,
+    /// Who may see what.
+    pub policies: Policies,
     /// What the core and the enabled plugins contribute.
     pub registry: CurrentRegistry,
 }

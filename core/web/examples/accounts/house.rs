@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins, Rejected, Work, Workshop};
+use administration::{AccessLog, Accounts, AuditLog, Partners, Plugins, Policies, Rejected, Work, Workshop};
 use axum::Router;
 use cases::export::Exports;
 use cases::intake::Intake;
@@ -218,6 +218,7 @@ fn services(
         keys: administration::Keys::new(store.clone()),
         partners: Partners::new(store.clone()),
         mail: administration::Mail::new(store.clone()),
+        policies: Policies::new(store.clone()),
         plugins: Plugins::new(store.clone(), Arc::new(NoWorkshop), words),
         registry: Arc::new(move || registry.lock().unwrap_or_else(PoisonError::into_inner).clone()),
     }

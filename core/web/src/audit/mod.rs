@@ -37,6 +37,10 @@ impl From<administration::Error> for PageError {
             administration::Error::Package(_) | administration::Error::AsksToRead(_) => Self::Unreadable,
             // Said in the log: what lies on the server's disk is nobody's business on a page.
             administration::Error::KeyFile(_) => Self::Unavailable,
+            // These are said on the pages of the permissions.
+            administration::Error::Walls(_)
+            | administration::Error::Hindered(_)
+            | administration::Error::Reason => Self::Refused(Vec::new()),
             administration::Error::Storage(cause) => Self::fault(cause),
         }
     }

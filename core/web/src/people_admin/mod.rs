@@ -47,6 +47,7 @@ pub(crate) fn sections(actor: &Actor, current: &str) -> Vec<Link> {
         ("/plugins", "admin-plugins", ActKind::ViewPlugins),
         ("/keys", "admin-keys", ActKind::Maintain),
         ("/mail", "admin-mail", ActKind::Maintain),
+        ("/permissions", "admin-permissions", ActKind::ViewConfiguration),
     ];
     all.into_iter()
         .filter(|(_, _, act)| actor.holds(*act))

@@ -52,6 +52,13 @@ act-change-roles = Newidiodd rolau, ar air darparwr
 act-use-second-factor = Defnyddiodd ei ail ffactor
 act-view = Edrychodd arno
 act-view-history = Edrychodd ar werthoedd cynharach
+act-ask-policy = Gofyn i ail berson gymeradwyo caniatadau
+act-discard-policy = Rhoi’r gorau i ddrafft o ganiatadau
+act-draft-policy = Drafftio caniatadau eraill
+act-publish-policy = Cyhoeddi caniatadau
+act-refuse-policy = Gwrthod drafft o ganiatadau
+act-restore-policy = Drafftio i adfer caniatadau hŷn
+act-withdraw-policy = Tynnu’n ôl gais i gymeradwyo caniatadau
 
 ## What the server does by itself
 

@@ -52,6 +52,13 @@ act-change-roles = Changed roles, by the word of a provider
 act-use-second-factor = Used their second factor
 act-view = Looked at it
 act-view-history = Looked at earlier values
+act-ask-policy = Asked a second person to approve permissions
+act-discard-policy = Gave up a draft of permissions
+act-draft-policy = Drafted other permissions
+act-publish-policy = Published permissions
+act-refuse-policy = Refused a draft of permissions
+act-restore-policy = Drafted to put back older permissions
+act-withdraw-policy = Took back a request to approve permissions
 
 ## What the server does by itself
 
