@@ -27,6 +27,8 @@ mod m023_crime_reference_key;
 mod m013_mail;
 mod m015_single_sign_on;
 mod m016_policies;
+mod m017_conflicts_and_glass;
+mod m018_shares_and_reviews;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m013_mail::Migration),
             Box::new(m015_single_sign_on::Migration),
             Box::new(m016_policies::Migration),
+            Box::new(m017_conflicts_and_glass::Migration),
+            Box::new(m018_shares_and_reviews::Migration),
         ]
     }
 }

@@ -98,6 +98,8 @@ pub async fn populate(connection: &DatabaseConnection, world: &World) {
             .with("until_at", row.window.until)
             .with("live", row.live)
             .with("created_at", world.now)
+            .with("groups", row.groups)
+            .with("agreement", row.agreement.map(|organisation| id(kind::ORGANISATION, organisation)))
             .texts(&[("kind", row.kind), ("state", row.state)])
             .insert(&on)
             .await;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{AccountId, CaseClass, Instant, OrganisationId, SideId, TeamId};
+use domain::{AccountId, CaseClass, Group, Instant, OrganisationId, PartSet, SideId, TeamId};
 use permissions::{Actor, AssignmentKind, Policy, Record, Rights, Role, Standing, roots};
 use uuid::Uuid;
 
@@ -61,6 +61,22 @@ fn open(window: &Window, now: Instant) -> bool {
     window.from <= now && now < window.until
 }
 
+/// The parts of the groups that were shared with a partner in the case, and how it goes.
+fn shared(rows: &[&Access]) -> Option<PartSet> {
+    let shares: Vec<_> = rows
+        .iter()
+        .filter(|row| (row.kind, row.state) == ("partner", "accepted"))
+        .map(|row| row.groups)
+        .collect();
+    if shares.is_empty() {
+        return None;
+    }
+    let named: Option<Vec<&str>> = shares.into_iter().collect();
+    let groups = named?.join(" ");
+    let groups = groups.split(' ').filter_map(Group::parse).chain([Group::G1]);
+    Some(groups.fold(PartSet::NONE, |set, group| set.union(PartSet::group(group))))
+}
+
 impl World {
     /// `person` as somebody signed in now.
     pub fn actor(&self, person: usize, policy: &Arc<Policy>) -> Actor {
@@ -97,6 +113,7 @@ impl World {
         let rows: Vec<&Access> = self.access[case]
             .iter()
             .filter(|row| row.person == person && row.live && open(&row.window, self.now))
+            .filter(|row| row.agreement.is_none_or(|organisation| self.organisations[organisation]))
             .collect();
         let listed = |kind: &str| rows.iter().any(|row| row.kind == kind && row.state == "accepted");
         let kinds = |state: &str| {
@@ -116,6 +133,8 @@ impl World {
                 .any(|(who, window)| *who == person && open(window, self.now)),
             allow_listed: listed("allow"),
             named: listed("named"),
+            glass: listed("glass"),
+            shared: shared(&rows),
             assigned: kinds("accepted"),
             invited: kinds("invited"),
             contact_sides: (0..row.sides).filter(asked).map(|number| side(case, number)).collect(),

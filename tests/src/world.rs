@@ -89,6 +89,10 @@ pub struct Access {
     pub window: Window,
     /// Whether its import was switched on.
     pub live: bool,
+    /// Of a share with a partner: the groups that were shared; all where none is named.
+    pub groups: Option<&'static str>,
+    /// Of a share: the organisation whose agreement it rests on.
+    pub agreement: Option<usize>,
 }
 
 /// From a moment on, until before another.
@@ -118,8 +122,10 @@ pub const ROLES: [&str; 14] = [
     "participant",
 ];
 
-const KINDS: [&str; 8] =
-    ["lead", "co-facilitator", "observer", "supervisor", "partner", "owner", "allow", "named"];
+const KINDS: [&str; 9] =
+    ["lead", "co-facilitator", "observer", "supervisor", "partner", "owner", "allow", "named", "glass"];
+
+const SHARES: [Option<&str>; 4] = [None, Some("g2"), Some("g2 g4"), Some("g3 g5 g6 g11")];
 
 impl World {
     /// A world of this many people and cases.
@@ -198,7 +204,7 @@ impl World {
             let person = dice.below(self.people.len());
             let kind = self.likely_kind(dice, person);
             // Nobody is invited to a list or to a name.
-            let is_assignment = !["allow", "named"].contains(&kind);
+            let is_assignment = !["allow", "named", "glass"].contains(&kind);
             let state = match dice.below(10) {
                 0 | 1 if is_assignment => "invited",
                 2 => *dice.pick(&["declined", "ended"]),
@@ -206,12 +212,18 @@ impl World {
             };
             let sides = dice.below(1 << self.cases[case].sides) as u32;
             let (window, live) = (self.window(dice), dice.chance(97));
-            access.push(Access { person, kind, state, sides, window, live });
+            let is_share = kind == "partner";
+            let groups = if is_share { *dice.pick(&SHARES) } else { None };
+            let rests = is_share && dice.chance(60);
+            let agreement = rests.then(|| dice.below(self.organisations.len()));
+            access.push(Access { person, kind, state, sides, window, live, groups, agreement });
             // Who works a sealed case is often named to it, and who is assigned sometimes listed.
             if dice.chance(35) {
                 let kind = *dice.pick(&["allow", "named"]);
                 let window = self.window(dice);
-                access.push(Access { person, kind, state: "accepted", sides: 0, window, live: true });
+                let (state, sides, live) = ("accepted", 0, true);
+                let (groups, agreement) = (None, None);
+                access.push(Access { person, kind, state, sides, window, live, groups, agreement });
             }
         }
         for _ in 0..dice.below(3) {
@@ -235,6 +247,8 @@ impl World {
             "partner-in-case" => "partner",
             "coordinator" => "owner",
             "data-protection-officer" => "named",
+            "office-administrator" => "glass",
+            "service-manager" if dice.chance(50) => "glass",
             _ => "allow",
         };
         if dice.chance(75) { fitting } else { dice.pick::<&str>(&KINDS) }

@@ -14,6 +14,9 @@ pub enum Error {
     /// Someone changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
+    /// Somebody who is to work a case may know a person in it, by these keys.
+    #[error("a possible conflict of interest")]
+    PossibleConflict(domain::conflict::ConflictKeys),
     /// Conditions that are not met, each a sentence for the screen.
     #[error("{} condition(s) not met", .0.len())]
     Unmet(Vec<Message>),
@@ -34,6 +37,8 @@ impl From<storage::Error> for Error {
             storage::Error::NotFound => Self::NotFound,
             storage::Error::Forbidden => Self::Forbidden,
             storage::Error::Conflict => Self::Conflict,
+            storage::Error::Unmet(said) => Self::Unmet(vec![said]),
+            storage::Error::PossibleConflict(keys) => Self::PossibleConflict(keys),
             other => Self::Storage(other),
         }
     }

@@ -7,10 +7,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
-use domain::normalise::name_key;
-use nicknames::nicknames;
+use domain::normalise::{name_key, nicknames};
 
-mod nicknames;
 #[cfg(test)]
 mod tests;
 

@@ -150,6 +150,10 @@ fed! {
         GuardianName = "guardian-name", Text, Contact;
         /// Where the guardian can be called.
         GuardianPhone = "guardian-phone", Phone, Contact;
+        /// Whom they work for.
+        Employer = "employer", Text, Contact;
+        /// Where they learn.
+        School = "school", Text, Contact;
         /// Whether they may be telephoned.
         MayPhone = "may-phone", Choice, SafeContact, "contact-permission";
         /// Whether they may be sent texts.

@@ -17,6 +17,7 @@ mod time;
 mod value;
 
 pub mod codes;
+pub mod conflict;
 pub mod normalise;
 pub mod process;
 

@@ -54,6 +54,20 @@ impl Group {
         Self::G17,
     ];
 
+    /// The word that is stored, as in the words of its parts: `g4`.
+    pub const fn as_str(self) -> &'static str {
+        const WORDS: [&str; 17] = [
+            "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "g9", "g10", "g11", "g12", "g13", "g14", "g15",
+            "g16", "g17",
+        ];
+        WORDS[self as usize]
+    }
+
+    /// Reads the stored word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.as_str() == word)
+    }
+
     /// What the group holds, in the words a service manager reads.
     pub const fn title(self) -> &'static str {
         match self {

@@ -69,6 +69,10 @@ acts! {
     ViewVacancy: Case = "view-vacancy",
     /// Invite, assign and release the people who work a case.
     Allocate: Case = "allocate",
+    /// Open a case that is not one's own, for an hour, under the eyes of others.
+    BreakGlass: Case = "break-glass",
+    /// Let somebody work the case although they may know a person in it.
+    OverrideConflict: Case = "override-conflict",
     /// Change the case's own data: kind, team, area, offence, adjustments.
     AmendCase: Case = "amend-case",
     /// Change who takes part and how they are named.
@@ -178,6 +182,10 @@ acts! {
     ViewAuditLog: Service = "view-audit-log",
     /// Verify the chains of the audit log.
     VerifyAudit: Service = "verify-audit",
+    /// See who opened cases by break glass, and why.
+    ViewGlass: Service = "view-glass",
+    /// Say whether it was right to open a case by break glass.
+    ReviewGlass: Service = "review-glass",
     /// See technical events.
     ViewTechnicalLog: Service = "view-technical-log",
     /// See settings and the policy in force.

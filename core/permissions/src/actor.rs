@@ -197,7 +197,12 @@ impl Place {
             Letter::Service | Letter::Own => true,
             Letter::Team => self.team.is_some_and(|team| actor.teams().contains(&team)),
             Letter::Organisation => self.organisation.is_some() && self.organisation == actor.organisation(),
-            Letter::Assigned | Letter::Contact | Letter::Named | Letter::Invited | Letter::Vacancy => false,
+            Letter::Assigned
+            | Letter::Contact
+            | Letter::Named
+            | Letter::Glass
+            | Letter::Invited
+            | Letter::Vacancy => false,
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::{Assignments, Root, Standing};
 words! {
     /// To which records a row of the matrix reaches.
     ///
-    /// The letters of `security.md` §3.4, and four that its words ask for: named, invited,
-    /// vacancy and service. The words they are stored by are the letters that people read.
+    /// The letters of `security.md` §3.4, and five that its words ask for: named, invited,
+    /// vacancy, break glass and service. The words they are stored by are the letters that people read.
     pub enum Letter {
         /// The reader's team and those below it: standard cases, restricted ones on whose
         /// allow-list they are, sealed ones to which they are named.
@@ -25,6 +25,8 @@ words! {
         Own = "S",
         /// What they were named to, for a time.
         Named = "N",
+        /// Cases they opened by break glass, for an hour; never sealed ones.
+        Glass = "B",
         /// Cases they were invited to and have not answered for.
         Invited = "I",
         /// Standard cases published as looking for volunteers.
@@ -47,6 +49,7 @@ impl Letter {
         match self {
             Self::Service => true,
             Self::Named => standing.named,
+            Self::Glass => standing.glass && class != CaseClass::Sealed,
             Self::Own => standing.is_self,
             Self::Vacancy => standing.vacancy && class == CaseClass::Standard,
             Self::Assigned | Self::Contact => {
@@ -69,14 +72,14 @@ impl Letter {
     pub const fn is_for(self, root: Root) -> bool {
         match self {
             Self::Organisation => matches!(root, Root::Referral | Root::Organisation),
-            Self::Contact | Self::Invited | Self::Vacancy => matches!(root, Root::Case),
+            Self::Contact | Self::Invited | Self::Vacancy | Self::Glass => matches!(root, Root::Case),
             Self::Team | Self::Assigned | Self::Own | Self::Named | Self::Service => true,
         }
     }
 
     /// Whether people reached by this letter work for every side of a case.
     pub(crate) const fn is_for_every_side(self) -> bool {
-        matches!(self, Self::Team | Self::Service)
+        matches!(self, Self::Team | Self::Service | Self::Glass)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{CaseClass, Part, PartSet, Relation};
 
-use crate::{Actor, Authors, Grant, Root, Standing, Verb};
+use crate::{Actor, AssignmentKind, Assignments, Authors, Grant, Letter, Root, Standing, Verb};
 
 /// Who wrote something, as its reader sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,16 @@ impl Mask {
         for (row, kinds) in actor.rows() {
             let reaches =
                 |grant: &&Grant| grant.letter.is_for(root) && grant.letter.holds(kinds, class, standing);
+            // What was shared with a partner narrows what the partner's rows give.
+            let only_shared = kinds == Assignments::from(AssignmentKind::Partner);
             for grant in row.grants.iter().filter(reaches) {
-                mask.add(grant, root.parts());
+                let by_assignment = matches!(grant.letter, Letter::Assigned | Letter::Contact);
+                match standing.shared {
+                    Some(shared) if only_shared && by_assignment => {
+                        mask.add(grant, root.parts().intersection(shared));
+                    }
+                    _ => mask.add(grant, root.parts()),
+                }
             }
         }
         mask

@@ -30,6 +30,11 @@ pub enum Branch {
         /// Who.
         account: AccountId,
     },
+    /// Opened by break glass.
+    Glass {
+        /// By whom.
+        account: AccountId,
+    },
     /// About the account's holder, or theirs.
     Own {
         /// Whose.
@@ -84,10 +89,17 @@ impl Scope {
             (Letter::Assigned | Letter::Contact, Some(account)) => Branch::Assigned { account, kinds },
             (Letter::Invited, Some(account)) => Branch::Invited { account, kinds },
             (Letter::Named, Some(account)) => Branch::Named { account },
+            (Letter::Glass, Some(account)) => Branch::Glass { account },
             (Letter::Own, Some(account)) => Branch::Own { account },
-            (Letter::Assigned | Letter::Contact | Letter::Invited | Letter::Named | Letter::Own, None) => {
-                return;
-            }
+            (
+                Letter::Assigned
+                | Letter::Contact
+                | Letter::Invited
+                | Letter::Named
+                | Letter::Glass
+                | Letter::Own,
+                None,
+            ) => return,
         };
         for known in &mut self.branches {
             match (known, &branch) {
@@ -139,6 +151,7 @@ pub fn visible(scope: &Scope, class: CaseClass, standing: &Standing) -> bool {
             Branch::Invited { kinds, .. } => (Letter::Invited, *kinds),
             Branch::Organisation(_) => (Letter::Organisation, Assignments::NONE),
             Branch::Named { .. } => (Letter::Named, Assignments::NONE),
+            Branch::Glass { .. } => (Letter::Glass, Assignments::NONE),
             Branch::Own { .. } => (Letter::Own, Assignments::NONE),
             Branch::Vacancy => (Letter::Vacancy, Assignments::NONE),
             Branch::Everything => (Letter::Service, Assignments::NONE),

@@ -1,6 +1,6 @@
 //! How a reader stands to one record.
 
-use domain::{Audience, Relation, SideId};
+use domain::{Audience, PartSet, Relation, SideId};
 
 words! {
     /// What someone was assigned to a case as.
@@ -64,8 +64,13 @@ pub struct Standing {
     pub allow_listed: bool,
     /// Named to this record, for a time: a sealed case, or an approved request.
     pub named: bool,
+    /// Opened by break glass, and the hour is not up.
+    pub glass: bool,
     /// Assignments that were accepted, or needed no accepting.
     pub assigned: Assignments,
+    /// Of what a partner in the case may see by the matrix, the parts that were shared with
+    /// this one; all of it where nothing is said.
+    pub shared: Option<PartSet>,
     /// Invitations that have not been answered yet.
     pub invited: Assignments,
     /// The sides the reader was asked to contact, or works with, or belongs to.

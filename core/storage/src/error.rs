@@ -20,6 +20,12 @@ pub enum Error {
     /// Someone changed the record since the reader saw it.
     #[error("changed by someone else in the meantime")]
     Conflict,
+    /// Somebody who is to work a case may know a person in it, by these keys.
+    #[error("a possible conflict of interest")]
+    PossibleConflict(domain::conflict::ConflictKeys),
+    /// A rule says no; the message says why.
+    #[error("a rule says no")]
+    Unmet(domain::Message),
     /// A permit was used in another unit than the one that gave it.
     #[error("a permit of another unit")]
     WrongUnit,

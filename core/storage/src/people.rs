@@ -217,9 +217,8 @@ pub(crate) fn person_part(id: &str) -> Option<Part> {
     Some(match id.strip_prefix("person.")? {
         "birth-date" => Part::BirthDate,
         "identifier" => Part::Identifiers,
-        "phone" | "email" | "address" | "postcode" | "district" | "guardian-name" | "guardian-phone" => {
-            Part::Contact
-        }
+        "phone" | "email" | "address" | "postcode" | "district" | "guardian-name" | "guardian-phone"
+        | "employer" | "school" => Part::Contact,
         "may-phone"
         | "may-text"
         | "may-voicemail"

@@ -5,8 +5,8 @@
 //! permit. A property test holds the condition against `permissions::visible` for random
 //! worlds.
 
-use chrono::TimeDelta;
-use domain::{CaseClass, Instant, OrganisationId, SideId, TeamId};
+use chrono::{NaiveDate, TimeDelta};
+use domain::{CaseClass, Group, Instant, OrganisationId, PartSet, SideId, TeamId};
 use permissions::{Actor, AssignmentKind, Assignments, Branch, Scope, Standing};
 use sea_orm::QueryResult;
 use sea_orm::sea_query::{
@@ -14,13 +14,15 @@ use sea_orm::sea_query::{
 };
 use uuid::Uuid;
 
-use crate::entity::{case, case_access, exclusion, referral};
+use crate::entity::{case, case_access, consent, exclusion, organisation, referral};
 use crate::{Error, Result};
 
 /// The kind of a row of `case_access` that puts someone on a restricted case's allow-list.
 pub(crate) const ALLOW: &str = "allow";
 /// The kind that names someone to a sealed case, or to one record for a time.
 pub(crate) const NAMED: &str = "named";
+/// The kind that opens one case for an hour to whoever broke the glass.
+pub(crate) const GLASS: &str = "glass";
 /// The state of access that counts.
 pub(crate) const ACCEPTED: &str = "accepted";
 /// The state of an invitation that waits for its answer.
@@ -28,6 +30,14 @@ pub(crate) const INVITED: &str = "invited";
 
 /// How many days volunteers keep access to a case after it closed (`decisions.md` 56).
 pub(crate) const ACCESS_DAYS: i64 = 14;
+
+/// The moment something is looked at, and the day of the service that it falls on: grants end
+/// at moments, consents and agreements with days.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct When {
+    pub now: Instant,
+    pub today: NaiveDate,
+}
 
 /// A table of root records, as the condition needs to know it.
 #[derive(Clone)]
@@ -73,25 +83,25 @@ impl RootTable {
 }
 
 /// The condition that holds for exactly the live records in `scope`.
-pub(crate) fn condition(root: &RootTable, scope: &Scope, now: Instant) -> Condition {
+pub(crate) fn condition(root: &RootTable, scope: &Scope, when: When) -> Condition {
     let mut any = Condition::any();
     for branch in &scope.branches {
-        any = any.add(branch_condition(root, scope, branch, now));
+        any = any.add(branch_condition(root, scope, branch, when));
     }
     if scope.is_none() {
         any = any.add(Expr::val(1).eq(0));
     }
     let mut all = Condition::all().add(root.named("live").eq(true)).add(any);
     if let Some(account) = scope.account {
-        all = all.add(Expr::exists(excluded(root, account.into(), now)).not());
+        all = all.add(Expr::exists(excluded(root, account.into(), when.now)).not());
     }
     all
 }
 
-fn branch_condition(root: &RootTable, scope: &Scope, branch: &Branch, now: Instant) -> Condition {
+fn branch_condition(root: &RootTable, scope: &Scope, branch: &Branch, when: When) -> Condition {
     let account = scope.account.map(Uuid::from).unwrap_or_default();
     let class = |class: CaseClass| root.named("class").eq(class.as_str());
-    let has = |kind: &str| Expr::exists(access(root, account, &[kind], ACCEPTED, now));
+    let has = |kind: &str| Expr::exists(access(root, account, &[kind], ACCEPTED, when));
     let unsealed = || Condition::any().add(class(CaseClass::Sealed).not()).add(has(NAMED));
     // What a class asks of people who are here by team or organisation.
     let open = |listed: Condition| {
@@ -116,24 +126,25 @@ fn branch_condition(root: &RootTable, scope: &Scope, branch: &Branch, now: Insta
         }
         Branch::Assigned { kinds, .. } => {
             let mut condition = Condition::all()
-                .add(Expr::exists(access(root, account, &words(*kinds), ACCEPTED, now)))
+                .add(Expr::exists(access(root, account, &words(*kinds), ACCEPTED, when)))
                 .add(unsealed());
             if let Some(closed) = &root.closed {
-                let over = root.col(closed).lte(now - TimeDelta::days(ACCESS_DAYS));
+                let over = root.col(closed).lte(when.now - TimeDelta::days(ACCESS_DAYS));
                 let still = Condition::any().add(root.col(closed).is_null()).add(over.not());
                 let lasting = words(kinds.after_closure());
                 condition = condition.add(if lasting.is_empty() {
                     still
                 } else {
-                    still.add(Expr::exists(access(root, account, &lasting, ACCEPTED, now)))
+                    still.add(Expr::exists(access(root, account, &lasting, ACCEPTED, when)))
                 });
             }
             condition
         }
         Branch::Invited { kinds, .. } => Condition::all()
-            .add(Expr::exists(access(root, account, &words(*kinds), INVITED, now)))
+            .add(Expr::exists(access(root, account, &words(*kinds), INVITED, when)))
             .add(unsealed()),
         Branch::Named { .. } => Condition::all().add(has(NAMED)),
+        Branch::Glass { .. } => Condition::all().add(has(GLASS)).add(class(CaseClass::Sealed).not()),
         // Nobody takes part by an account of their own yet, and no case is published as
         // looking for volunteers: until then these two reach nothing.
         Branch::Own { .. } | Branch::Vacancy => Condition::all().add(Expr::val(1).eq(0)),
@@ -145,7 +156,7 @@ fn words(kinds: Assignments) -> Vec<&'static str> {
 }
 
 /// The rows that give `account` one of these kinds of access now.
-fn access(root: &RootTable, account: Uuid, kinds: &[&str], state: &str, now: Instant) -> SelectStatement {
+fn access(root: &RootTable, account: Uuid, kinds: &[&str], state: &str, when: When) -> SelectStatement {
     let column = |column| Expr::col((case_access::Entity, column));
     Query::select()
         .expr(Expr::val(1))
@@ -154,15 +165,43 @@ fn access(root: &RootTable, account: Uuid, kinds: &[&str], state: &str, now: Ins
         .and_where(column(case_access::Column::State).eq(state))
         .and_where(column(case_access::Column::CaseId).eq(root.col(&root.case)))
         .and_where(column(case_access::Column::Kind).is_in(kinds.iter().copied()))
-        .and_where(in_force(column, now))
+        .and_where(in_force(when))
         .take()
 }
 
-fn in_force(column: impl Fn(case_access::Column) -> Expr, now: Instant) -> SimpleExpr {
+/// Whether a row of `case_access` counts now: its time, and what a share rests on.
+///
+/// A consent that was taken back or has run out, and an agreement that has ended, end what
+/// was shared on their grounds with no row of the share being touched.
+pub(crate) fn in_force(when: When) -> SimpleExpr {
+    let column = |column| Expr::col((case_access::Entity, column));
+    let consent = |column| Expr::col((consent::Entity, column));
+    let agreed = |column| Expr::col((organisation::Entity, column));
+    let taken_back = Condition::any()
+        .add(consent(consent::Column::WithdrawnOn).is_not_null())
+        .add(consent(consent::Column::Given).eq(false))
+        .add(consent(consent::Column::Live).eq(false))
+        .add(consent(consent::Column::ExpiresOn).lt(when.today));
+    let spent = Query::select()
+        .expr(Expr::val(1))
+        .from(consent::Entity)
+        .and_where(consent(consent::Column::Id).equals((case_access::Entity, case_access::Column::Consent)))
+        .cond_where(taken_back)
+        .take();
+    let ended = Query::select()
+        .expr(Expr::val(1))
+        .from(organisation::Entity)
+        .and_where(
+            agreed(organisation::Column::Id).equals((case_access::Entity, case_access::Column::Agreement)),
+        )
+        .and_where(agreed(organisation::Column::AgreementUntil).lt(when.today))
+        .take();
     column(case_access::Column::Live)
         .eq(true)
-        .and(column(case_access::Column::FromAt).lte(now))
-        .and(column(case_access::Column::UntilAt).gt(now))
+        .and(column(case_access::Column::FromAt).lte(when.now))
+        .and(column(case_access::Column::UntilAt).gt(when.now))
+        .and(column(case_access::Column::Consent).is_null().or(Expr::exists(spent).not()))
+        .and(column(case_access::Column::Agreement).is_null().or(Expr::exists(ended).not()))
 }
 
 fn excluded(root: &RootTable, account: Uuid, now: Instant) -> SelectStatement {
@@ -187,8 +226,8 @@ fn submitted(root: &RootTable, account: Uuid) -> SelectStatement {
 }
 
 /// Adds the columns from which [`standing`] reads how the actor stands to each record.
-pub(crate) fn select_standing(query: &mut SelectStatement, root: &RootTable, actor: &Actor) {
-    let now = actor.now();
+pub(crate) fn select_standing(query: &mut SelectStatement, root: &RootTable, actor: &Actor, when: When) {
+    let now = when.now;
     let Some(account) = actor.account_id().map(Uuid::from) else {
         query
             .expr_as(Expr::val(Option::<String>::None), Alias::new("access"))
@@ -197,14 +236,16 @@ pub(crate) fn select_standing(query: &mut SelectStatement, root: &RootTable, act
         return;
     };
     let column = |column| Expr::col((case_access::Entity, column));
-    // One text a record, such as `lead:accepted:1,allow:accepted:0`.
+    // One text a record, such as `lead:accepted:1:*,partner:accepted:2:g2 g4`.
     let listed = Query::select()
-        .expr(Expr::cust("string_agg(kind || ':' || state || ':' || sides, ',')"))
+        .expr(Expr::cust(
+            "string_agg(kind || ':' || state || ':' || sides || ':' || coalesce(groups, '*'), ',')",
+        ))
         .from(case_access::Entity)
         .and_where(column(case_access::Column::Account).eq(account))
         .and_where(column(case_access::Column::State).is_in([ACCEPTED, INVITED]))
         .and_where(column(case_access::Column::CaseId).eq(root.col(&root.case)))
-        .and_where(in_force(column, now))
+        .and_where(in_force(when))
         .take();
     let one_if = |exists: SelectStatement| Expr::case(Expr::exists(exists), 1).finally(0);
     query
@@ -247,6 +288,7 @@ pub(crate) fn standing(
     let mut assigned = Vec::new();
     let mut invited = Vec::new();
     let mut contact = 0;
+    let mut shares = Vec::new();
     for access in row.try_get::<Option<String>>("", "access")?.unwrap_or_default().split(',') {
         let mut words = access.split(':');
         let (Some(kind), Some(state), Some(bits)) = (words.next(), words.next(), words.next()) else {
@@ -255,9 +297,14 @@ pub(crate) fn standing(
         match (kind, state) {
             (ALLOW, ACCEPTED) => standing.allow_listed = true,
             (NAMED, ACCEPTED) => standing.named = true,
+            (GLASS, ACCEPTED) => standing.glass = true,
+            (GLASS, _) => {}
             (kind, state) => {
                 let kind = AssignmentKind::parse(kind).ok_or(Error::Meaning("kind of access"))?;
                 if state == ACCEPTED {
+                    if kind == AssignmentKind::Partner {
+                        shares.push(words.next().unwrap_or("*").to_owned());
+                    }
                     assigned.push(kind);
                     contact |= bits.parse::<i64>().map_err(|_| Error::Meaning("sides"))?;
                 } else {
@@ -267,10 +314,21 @@ pub(crate) fn standing(
         }
     }
     standing.assigned = Assignments::of(&assigned);
+    standing.shared = shared(&shares);
     standing.invited = Assignments::of(&invited);
     standing.contact_sides =
         sides.iter().filter(|(bit, _)| contact & bit != 0).map(|(_, side)| *side).collect();
     Ok(standing)
+}
+
+/// What is shared with a partner in the case: the groups named, and how the case goes, which
+/// everybody who works with it sees. Several shares of one case add up.
+fn shared(shares: &[String]) -> Option<PartSet> {
+    if shares.is_empty() || shares.iter().any(|groups| groups == "*") {
+        return None;
+    }
+    let named = shares.iter().flat_map(|groups| groups.split(' ')).filter_map(Group::parse);
+    Some(named.fold(PartSet::group(Group::G1), |set, group| set.union(PartSet::group(group))))
 }
 
 /// The bit of a side letter in `case_access.sides`: A is the first.

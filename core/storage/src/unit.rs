@@ -9,6 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::audit::{Entry, Mark, Outcome, lane};
+use crate::scope::When;
 use crate::{Error, Result, Store};
 
 /// A unit that reads.
@@ -90,6 +91,11 @@ impl<Mode> Unit<Mode> {
     /// The moment the unit works at.
     pub fn now(&self) -> Instant {
         self.actor.now()
+    }
+
+    /// The moment and the day that rights are asked about.
+    pub(crate) fn when(&self) -> When {
+        When { now: self.now(), today: domain::service_day(self.now(), self.store.zone()) }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

@@ -2,10 +2,12 @@
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
+use domain::Reference;
 use permissions::Actor;
 use serde::Serialize;
 use wording::{Language, Text};
 
+use crate::cases::glass::CloseForm;
 use crate::ports::Visitor;
 use crate::{FormToken, PageError, PostedForm, Site, assets, cookies};
 
@@ -37,6 +39,27 @@ pub struct Frame {
     account: Option<String>,
     /// The hidden field of the sign-out button.
     sign_out: Option<String>,
+    /// What stands on every page of a case that was opened by break glass.
+    glass: Option<GlassBanner>,
+}
+
+#[derive(Clone, Serialize)]
+struct GlassBanner {
+    case: Reference,
+    until: Text,
+    /// The hidden field of the button that closes it.
+    token: String,
+}
+
+impl GlassBanner {
+    /// The banner, where `path` is a page of a case that the visitor opened so.
+    fn of(site: &Site, path: &str, visitor: &Visitor) -> Option<Self> {
+        let named = path.strip_prefix("/cases/")?.split(['/', '?']).next()?;
+        let named: Reference = named.parse().ok()?;
+        let (case, until) = visitor.glass.iter().find(|(case, _)| *case == named)?;
+        let token = FormToken::issue(site, CloseForm::NAME, Some(visitor.account));
+        Some(Self { case: *case, until: (*until).into(), token })
+    }
 }
 
 /// The button in the navigation.
@@ -92,6 +115,7 @@ impl Frame {
                 })
                 .collect(),
             account: visitor.map(|visitor| visitor.name.clone()),
+            glass: visitor.and_then(|visitor| GlassBanner::of(site, &path, visitor)),
             sign_out: visitor.map(|visitor| FormToken::issue(site, SignOutForm::NAME, Some(visitor.account))),
             path,
         }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use domain::{AccountId, Instant};
+use domain::{AccountId, Instant, Reference};
 use permissions::Actor;
 use wording::Language;
 
@@ -46,6 +46,9 @@ pub struct Visitor {
     /// The epoch of the installed plugins at this request; words and forms of another one
     /// are out of date.
     pub registry_epoch: i64,
+    /// The cases that are open to them by break glass, and until when: each of their pages
+    /// says so.
+    pub glass: Vec<(Reference, Instant)>,
 }
 
 /// Turns a session's token into the person behind it. `identity` offers it.

@@ -91,6 +91,9 @@ impl From<::cases::Error> for PageError {
             ::cases::Error::Forbidden => Self::Forbidden(None),
             ::cases::Error::Conflict => Self::Conflict(None),
             ::cases::Error::Unmet(messages) => Self::Refused(messages),
+            ::cases::Error::PossibleConflict(keys) => {
+                Self::Refused(keys.iter().map(|key| domain::Message::new(key.key())).collect())
+            }
             ::cases::Error::Fields(errors) => {
                 Self::Refused(errors.0.into_iter().map(|error| error.message).collect())
             }

@@ -177,6 +177,8 @@ fn case<'a>(world: &'a mut World, class: &'static str, team: usize, seats: &[Sea
         sides: *sides,
         window: lasting(now),
         live: true,
+        groups: None,
+        agreement: None,
     };
     world.access.push(seats.iter().map(seat).collect());
     world.exclusions.push(Vec::new());

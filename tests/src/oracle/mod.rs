@@ -101,7 +101,30 @@ impl World {
                 && written()
                 && addressed()
                 && self.reaches(person, role, letter, case)
+                && (*role != "partner-in-case" || *letter != "A" || self.is_shared(person, case, datum.part))
         })
+    }
+
+    /// Whether a partner in the case was given this: how it goes always, else what one of
+    /// their shares names, and all of it where one names nothing.
+    fn is_shared(&self, person: usize, case: usize, part: &str) -> bool {
+        is_named("g1", part)
+            || self.access[case].iter().any(|row| {
+                row.kind == "partner"
+                    && row.state == "accepted"
+                    && self.counts(person, row)
+                    && row.groups.is_none_or(|groups| is_named(groups, part))
+            })
+    }
+
+    /// Whether a row of access is the person's, and in force: its time, and the agreement
+    /// that it rests on.
+    fn counts(&self, person: usize, row: &crate::world::Access) -> bool {
+        row.person == person
+            && row.live
+            && row.window.from <= self.now
+            && self.now < row.window.until
+            && row.agreement.is_none_or(|organisation| self.organisations[organisation])
     }
 
     /// Whether `person` may see a referral.
@@ -177,6 +200,7 @@ impl World {
         match letter {
             "E" => true,
             "N" => named,
+            "B" => row.class != "sealed" && self.has(person, case, "glass", "accepted"),
             "T" => {
                 self.is_below(row.team, person)
                     && match row.class {
@@ -207,13 +231,8 @@ impl World {
     }
 
     fn has(&self, person: usize, case: usize, kind: &str, state: &str) -> bool {
-        self.access[case].iter().any(|row| {
-            row.person == person
-                && (row.kind, row.state) == (kind, state)
-                && row.live
-                && row.window.from <= self.now
-                && self.now < row.window.until
-        })
+        let rows = &self.access[case];
+        rows.iter().any(|row| (row.kind, row.state) == (kind, state) && self.counts(person, row))
     }
 
     fn is_excluded(&self, person: usize, case: usize) -> bool {
@@ -225,12 +244,9 @@ impl World {
     /// Whether the reader was asked to contact this side, or works with it.
     fn is_own_side(&self, person: usize, case: usize, side: u32) -> bool {
         self.access[case].iter().any(|row| {
-            row.person == person
+            self.counts(person, row)
                 && row.state == "accepted"
-                && !["allow", "named"].contains(&row.kind)
-                && row.live
-                && row.window.from <= self.now
-                && self.now < row.window.until
+                && !["allow", "named", "glass"].contains(&row.kind)
                 && row.sides & (1 << side) != 0
         })
     }

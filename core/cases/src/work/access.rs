@@ -1,13 +1,17 @@
 //! Allocating a case, and answering an invitation.
 
-use domain::{AccountId, Reference};
-use permissions::{Actor, Allocate, AnswerInvitation, AssignmentKind, ViewInvitation};
+use domain::conflict::{ConflictKeys, stored_keys};
+use domain::{AccountId, CaseId, Message, Reference};
+use permissions::{
+    ActKind, Actor, Allocate, AnswerInvitation, AssignmentKind, OverrideConflict, ViewInvitation, allows,
+};
 use serde::Serialize;
-use storage::{InvitationAnswer, NewAssignment, Shown};
+use storage::audit::Entry;
+use storage::{HitState, InvitationAnswer, NewAssignment, Shown};
 use wording::Text;
 
 use super::Casework;
-use crate::Result;
+use crate::{Error, Result};
 
 /// Someone who works the case or was invited to.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +30,10 @@ pub struct AssignedView {
     pub sides: Vec<char>,
     /// Until when.
     pub until: Text,
+    /// By what they may know somebody in the case, as far as it is known.
+    pub conflicts: Vec<Text>,
+    /// Whether somebody has to decide about that still.
+    pub undecided: bool,
 }
 
 /// Who works a case, and who could.
@@ -41,6 +49,8 @@ pub struct AllocationView {
     pub sides: Vec<(char, &'static str)>,
     /// Volunteers and staff who could be asked, those with the fewest cases first.
     pub candidates: Vec<CandidateView>,
+    /// Whether the reader may let somebody work the case who may know a person in it.
+    pub may_override: bool,
 }
 
 /// Someone who could be asked.
@@ -54,8 +64,8 @@ pub struct CandidateView {
     pub open_cases: i64,
     /// Whether they are trained for sensitive and complex cases.
     pub sensitive_trained: bool,
-    /// Whether the check found that they may know someone in the case.
-    pub possible_conflict: bool,
+    /// By what they may know someone in the case.
+    pub conflicts: Vec<Text>,
 }
 
 /// The card of an invitation.
@@ -79,6 +89,27 @@ pub struct InvitationView {
     pub initials: Vec<String>,
 }
 
+/// Keys of a conflict in words.
+pub(super) fn in_words(keys: &ConflictKeys) -> Vec<Text> {
+    keys.iter().map(|key| Text::key(key.key())).collect()
+}
+
+/// What the log says of a conflict that was found.
+fn conflict_entry(case: CaseId, account: AccountId, keys: &ConflictKeys) -> Entry {
+    let mut entry = Entry::new("conflict-found", "case").about(case).detail(stored_keys(keys));
+    entry.subjects = vec![account.into()];
+    entry
+}
+
+/// A reason that says something.
+fn reason_of(reason: &str) -> Result<&str> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::Unmet(vec![Message::new("conflict-reason-required")]));
+    }
+    Ok(reason)
+}
+
 /// As what somebody is invited.
 pub type InvitedAs = AssignmentKind;
 
@@ -92,12 +123,16 @@ impl Casework {
         let permit = unit.case::<Allocate>(case).await?;
         let assigned = unit.assigned(&permit).await?;
         let candidates = unit.candidates(&permit).await?;
+        let hits = unit.conflicts_found(&permit).await?;
+        let of = |account: Reference| hits.iter().find(|hit| hit.account == account);
         let view = AllocationView {
             reference: permit.reference,
             version: permit.version,
             assigned: assigned
                 .into_iter()
                 .map(|assigned| AssignedView {
+                    conflicts: of(assigned.account).map(|hit| in_words(&hit.keys)).unwrap_or_default(),
+                    undecided: of(assigned.account).is_some_and(|hit| hit.state == HitState::Found),
                     account: assigned.account,
                     name: assigned.name,
                     kind: Text::key(format!("assigned-{}", assigned.kind)),
@@ -115,16 +150,19 @@ impl Casework {
                     name: candidate.name,
                     open_cases: candidate.open_cases,
                     sensitive_trained: candidate.sensitive_trained,
-                    possible_conflict: candidate.possible_conflict,
+                    conflicts: in_words(&candidate.conflicts),
                 })
                 .collect(),
+            may_override: allows(actor, ActKind::OverrideConflict, permit.class, permit.standing()),
         };
         Ok(unit.show(view).await?)
     }
 
-    /// Invites somebody to work the case.
+    /// Invites somebody to work the case, unless they may know a person in it. Why somebody
+    /// was not invited is in the log too.
     ///
     /// # Errors
+    /// [`Error::PossibleConflict`](crate::Error::PossibleConflict) with the keys;
     /// [`Error::NotFound`](crate::Error::NotFound) for an unknown case, account or side.
     pub async fn invite(
         &self,
@@ -136,8 +174,56 @@ impl Casework {
     ) -> Result<()> {
         let mut unit = self.store.write(actor).await?;
         let permit = unit.case::<Allocate>(case).await?;
+        let (id, account) = (permit.id, unit.account_named(account).await?);
+        let new = NewAssignment { account, kind, sides, until: None };
+        match unit.allocate(permit, new).await {
+            Err(storage::Error::PossibleConflict(keys)) => {
+                unit.refuse(conflict_entry(id, account, &keys)).await?;
+                Err(Error::PossibleConflict(keys))
+            }
+            Err(error) => Err(error.into()),
+            Ok(()) => Ok(unit.commit().await?),
+        }
+    }
+
+    /// Invites somebody although they may know a person in the case, with the reason.
+    ///
+    /// # Errors
+    /// As [`invite`](Self::invite); [`Error::Forbidden`](crate::Error::Forbidden) for those
+    /// on the exclusion list, for oneself, and for all but the manager.
+    pub async fn invite_despite_conflict(
+        &self,
+        actor: &Actor,
+        case: Reference,
+        account: Reference,
+        kind: AssignmentKind,
+        sides: Vec<char>,
+        reason: &str,
+    ) -> Result<()> {
+        let mut unit = self.store.write(actor).await?;
+        let permit = unit.case::<OverrideConflict>(case).await?;
         let account = unit.account_named(account).await?;
-        unit.allocate(permit, NewAssignment { account, kind, sides, until: None }).await?;
+        let new = NewAssignment { account, kind, sides, until: None };
+        unit.allocate_despite_conflict(permit, new, reason_of(reason)?).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Lets somebody who works the case go on, although it was found that they may know a
+    /// person in it.
+    ///
+    /// # Errors
+    /// As [`invite_despite_conflict`](Self::invite_despite_conflict).
+    pub async fn keep_despite_conflict(
+        &self,
+        actor: &Actor,
+        case: Reference,
+        account: Reference,
+        reason: &str,
+    ) -> Result<()> {
+        let mut unit = self.store.write(actor).await?;
+        let permit = unit.case::<OverrideConflict>(case).await?;
+        let account = unit.account_named(account).await?;
+        unit.keep_despite_conflict(permit, account, reason_of(reason)?).await?;
         Ok(unit.commit().await?)
     }
 

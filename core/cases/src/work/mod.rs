@@ -7,7 +7,9 @@ mod access;
 mod amend;
 mod closing;
 mod contact;
+mod glass;
 mod open;
+mod particulars;
 pub(crate) mod progress;
 mod records;
 pub(crate) mod say;
@@ -16,9 +18,11 @@ pub use access::{AllocationView, AssignedView, InvitationView, InvitedAs};
 pub use amend::{ContactDetails, FormerView, HistoryView};
 pub use closing::ClosingView;
 pub use contact::NewContact;
+pub use glass::{GlassUseView, glass_reasons};
 pub use open::{
     CaseView, ContactsView, FieldView, LogEntryView, LogView, ParticipantView, Revealed, SectionView,
 };
+pub use particulars::{LONGEST, PARTICULARS, ParticularsView, Whose};
 pub use progress::{ParticipantProgress, ProgressView};
 pub use records::{
     AgreementView, ConsentView, MeetingView, NewConsent, NewRisk, RecordsView, RiskView, Said,

@@ -179,6 +179,7 @@ impl Casework {
         let more_log = entries.len() as u64 > NEWEST;
         entries.truncate(NEWEST as usize);
         let notices = unit.notices(&permit).await?;
+        let conflicts = unit.conflict_notices(&permit).await?;
         let fields = |fields: &[Field]| fields.iter().map(|field| say::field(registry, field)).collect();
         let acts = ActKind::ALL
             .iter()
@@ -202,6 +203,11 @@ impl Casework {
                 .map(|notice| {
                     Message::new(format!("notice-{}", notice.kind.as_str())).with("reference", notice.subject)
                 })
+                .chain(
+                    conflicts
+                        .into_iter()
+                        .map(|hit| Message::new("notice-possible-conflict").with("name", hit.name)),
+                )
                 .collect(),
             acts,
         };

@@ -173,6 +173,8 @@ const PERSON: &[Row] = &[
     pick("person.district", "district", Part::Contact, OwnSide, READ),
     row("person.guardian-name", Text, Part::Contact, OwnSide, READ),
     row("person.guardian-phone", Phone, Part::Contact, OwnSide, EXACT),
+    row("person.employer", Text, Part::Contact, OwnSide, READ),
+    row("person.school", Text, Part::Contact, OwnSide, READ),
     pick("person.may-phone", "contact-permission", Part::SafeContact, OwnSide, READ),
     pick("person.may-text", "contact-permission", Part::SafeContact, OwnSide, READ),
     pick("person.may-voicemail", "contact-permission", Part::SafeContact, OwnSide, READ),

@@ -8,11 +8,13 @@
 mod agreement;
 mod case;
 mod closing;
+mod conflict;
 mod consent;
 mod contact;
 mod delivery;
 mod district;
 mod equality;
+mod glass;
 mod matter;
 mod participant;
 mod referral;
@@ -23,6 +25,7 @@ mod tests;
 pub use agreement::{ActionKind, ActionStatus, AgreementKind, AgreementStatus};
 pub use case::{CaseStatus, Complexity, Flag, InitiatedBy, JusticeStage, PauseReason, Priority, ServiceType};
 pub use closing::{ClosingReason, OutcomeClass, OverallOutcome};
+pub use conflict::ConflictKey;
 pub use consent::{ConsentMethod, ConsentPurpose};
 pub use contact::{ContactKind, ContactOutcome, ContactPermission, ContactPurpose, Direction};
 pub use delivery::{DocumentClass, RoleLevel, SessionKind, VettingLevel, VolunteerStatus};
@@ -31,6 +34,7 @@ pub use equality::{
     ActivityEffect, Asked, EthnicGroup, LastingCondition, MaritalStatus, Religion, SameGender, Sex,
     SexualOrientation,
 };
+pub use glass::{GlassReason, GlassVerdict};
 pub use matter::{Category, HateStrand};
 pub use participant::{AgeBand, Method, ParticipantRole, Readiness, Responsibility, Want, Willingness, age};
 pub use referral::{Channel, ConsentToRefer, ReferralDecision, SourceType};
@@ -169,9 +173,9 @@ macro_rules! lists {
 lists! {
     ActionKind, ActionStatus, AgreementKind, AgreementStatus, CaseStatus, Complexity, Flag, InitiatedBy,
     JusticeStage, PauseReason, Priority, ServiceType, ClosingReason, OutcomeClass, OverallOutcome,
-    ConsentMethod, ConsentPurpose, ContactKind, ContactOutcome, ContactPermission, ContactPurpose, Direction,
+    ConflictKey, ConsentMethod, ConsentPurpose, ContactKind, ContactOutcome, ContactPermission, ContactPurpose, Direction,
     DocumentClass, RoleLevel, SessionKind, VettingLevel, VolunteerStatus, ActivityEffect, EthnicGroup,
     LastingCondition, MaritalStatus, Religion, SameGender, Sex, SexualOrientation, Category, HateStrand,
-    AgeBand, Method, ParticipantRole, Readiness, Responsibility, Want, Willingness, Channel, ConsentToRefer,
+    GlassReason, GlassVerdict, AgeBand, Method, ParticipantRole, Readiness, Responsibility, Want, Willingness, Channel, ConsentToRefer,
     ReferralDecision, SourceType, RiskFactor, RiskKind, RiskLevel,
 }

@@ -1,5 +1,9 @@
 //! Names and identifiers as they are matched.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::confusable_detection::skeleton as skeleton_of;
+
 use crate::fold;
 
 /// `text` with every run of spaces, of any kind, made one, and invisible characters removed.
@@ -43,10 +47,51 @@ pub fn skeleton(text: &str) -> String {
     for c in fold(text).chars().filter(|c| c.is_alphanumeric()) {
         match look_alike(c) {
             Some(latin) => out.push_str(latin),
-            None => out.push(c),
+            None if c.is_ascii() => out.push(c),
+            None => match confusable(c) {
+                Some(latin) => out.push_str(&latin),
+                None => out.push(c),
+            },
         }
     }
     out
+}
+
+/// The text in the letters of the Latin alphabet where it looks as if it were, in the case
+/// it was typed in, with full-width letters and digits made ordinary ones.
+///
+/// For numbers, postcodes and addresses of e-mail, which have no other letters: a capital
+/// that only looks like a Latin one is read as that capital, whatever letter its own small
+/// form looks like.
+pub fn latin(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match (c.is_ascii(), as_it_looks(c)) {
+            (false, Some(looks)) => out.push_str(&looks),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// The ASCII that Unicode's table of confusable characters gives for this one, as it looks.
+fn as_it_looks(c: char) -> Option<String> {
+    let mut buffer = [0; 4];
+    let looks: String = skeleton_of(c.encode_utf8(&mut buffer)).collect();
+    (!looks.is_empty() && looks.is_ascii()).then_some(looks)
+}
+
+/// The same for matching: small letters that are their own look-alikes.
+fn confusable(c: char) -> Option<String> {
+    let looks = as_it_looks(c)?;
+    let mut out = String::with_capacity(looks.len());
+    for c in looks.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()) {
+        match look_alike(c) {
+            Some(latin) => out.push_str(latin),
+            None => out.push(c),
+        }
+    }
+    (!out.is_empty()).then_some(out)
 }
 
 /// The key under which a name is matched: [`skeleton`], so that "O'Neill", "ONeill" and

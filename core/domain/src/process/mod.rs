@@ -20,6 +20,7 @@ mod clock;
 mod closing;
 mod consent;
 mod facts;
+mod glass;
 mod guard;
 mod holidays;
 mod invitation;
@@ -39,6 +40,9 @@ pub use clock::{CaseDates, Elapsed, Measure, elapsed};
 pub use closing::{Closure, ClosureProposal, FourEyes, access_ends, fits, propose};
 pub use consent::{Consent, ConsentState};
 pub use facts::{AgreementFact, Facts, Validity};
+pub use glass::{
+    BreakGlass, GLASS_MINUTES, GLASS_REASON_LEAST, GLASS_REVIEW_DAYS, glass_review_due, may_break_glass,
+};
 pub use guard::Guard;
 pub use holidays::Holidays;
 pub use invitation::Invitation;

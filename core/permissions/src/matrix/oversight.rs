@@ -40,6 +40,7 @@ pub(super) fn data_protection_officer() -> Row {
         .may(Team, &[ViewLawfulBasis])
         .may(Service, &[ViewAudit, ViewAuditLog, VerifyAudit, ViewTechnicalLog, ViewConfiguration])
         .may(Service, &[ApprovePolicy, ApprovePluginRights, ViewAccount, ViewPlugins, ViewOrganisation])
+        .may(Service, &[ViewGlass])
         .may(Own, &[ManageOwnAccount])
 }
 

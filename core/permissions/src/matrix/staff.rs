@@ -5,8 +5,8 @@ use domain::{Part, PartSet};
 
 use super::{R, RW, RWS, RWX, RX, W, groups};
 use crate::ActKind::*;
-use crate::Letter::{Assigned, Own, Service, Team};
-use crate::{ActKind, Figures, Purpose, Row};
+use crate::Letter::{Assigned, Glass, Own, Service, Team};
+use crate::{ActKind, Authors, Figures, Purpose, RelationSet, Row};
 
 /// What every member of staff does with the cases of their team.
 const CASEWORK: &[ActKind] = &[
@@ -54,14 +54,25 @@ const SIGN_OFF: &[ActKind] = &[
     ApproveRisk,
     SignOffClosure,
     ChangeClass,
+    OverrideConflict,
     ViewTeamAccess,
     ManageVolunteers,
     ManageOrganisations,
     ApproveErasure,
 ];
 
+/// What a manager or coordinator reads of a case that they opened by break glass, and that
+/// they may log what they did there. Confidential notes and answers about equality stay
+/// closed, as does every act that decides something.
+fn behind_glass(row: Row) -> Row {
+    row.cell(Glass, R, groups(&[G1, G2, G3, G4, G5, G6, G7, G9, G11, G12, G13, G14]))
+        .narrow(Glass, W, PartSet::of(&[Part::Notes]), RelationSet::EVERY, Authors::Own)
+        .may(Glass, &[ViewCase, LogContact])
+        .may(Service, &[BreakGlass])
+}
+
 pub(super) fn service_manager() -> Row {
-    Row::for_purpose(Purpose::Casework)
+    behind_glass(Row::for_purpose(Purpose::Casework))
         .counts(Figures::True, groups(&[G1, G5, G6, G7, G8, G11, G13, G14, G15]))
         .cell(Team, RWS, groups(&[G1]))
         .cell(Team, RW, groups(&[G2, G3, G5, G6, G7, G9, G10, G11, G13, G15]))
@@ -76,12 +87,12 @@ pub(super) fn service_manager() -> Row {
         .may(Team, CONFIDENTIAL)
         .may(Team, SIGN_OFF)
         .may(Service, &[RunReport, FreezeReturn, ViewAccount, ViewPlugins, ApprovePluginRights])
-        .may(Service, &[ViewConfiguration, ProposePolicy, ApprovePolicy, Import])
+        .may(Service, &[ViewConfiguration, ProposePolicy, ApprovePolicy, Import, ViewGlass, ReviewGlass])
         .may(Own, &[ManageOwnAccount])
 }
 
 pub(super) fn coordinator() -> Row {
-    Row::for_purpose(Purpose::Casework)
+    behind_glass(Row::for_purpose(Purpose::Casework))
         .counts(Figures::Protected, groups(&[G1, G5, G6, G7, G8, G11, G13, G14]))
         .cell(Team, RWS, groups(&[G1]))
         .cell(Team, RW, groups(&[G2, G3, G5, G6, G7, G9, G11, G13]))
@@ -109,6 +120,10 @@ pub(super) fn office_administrator() -> Row {
         .cell(Team, W, PartSet::of(&[Part::IntakeNotes]))
         .cell(Team, RX, groups(&[G12]))
         .cell(Team, RW, PartSet::of(&[Part::Availability]))
+        .cell(Glass, R, groups(&[G1, G2, G3, G4, G5, G11, G12]))
+        .cell(Glass, R, PartSet::of(&[Part::RiskFlag, Part::Adjustments]))
+        .may(Glass, &[ViewCase])
+        .may(Service, &[BreakGlass])
         .may(Team, CASEWORK)
         .may(Team, &[RecordEquality, ManageVolunteers])
         .may(Own, &[ManageOwnAccount])

@@ -1,6 +1,6 @@
 //! The situations the matrix is tried in.
 
-use domain::CaseClass;
+use domain::{CaseClass, Group, PartSet};
 
 use crate::{Assignments, Standing};
 
@@ -21,10 +21,12 @@ pub(super) fn standings(kinds: Assignments) -> Vec<(&'static str, Standing)> {
         ("stranger", none()),
         ("team", team()),
         ("assigned", assigned()),
+        ("assigned, names shared", Standing { shared: Some(PartSet::group(Group::G2)), ..assigned() }),
         ("invited", Standing { invited: kinds, ..none() }),
         ("organisation", organisation()),
         ("organisation, submitted", Standing { author: true, ..organisation() }),
         ("named", Standing { named: true, ..none() }),
+        ("glass", Standing { glass: true, ..none() }),
         ("self", Standing { is_self: true, ..none() }),
         ("vacancy", Standing { vacancy: true, ..none() }),
         ("team, listed", Standing { allow_listed: true, ..team() }),
@@ -44,7 +46,9 @@ fn everything_but_excluded(kinds: Assignments) -> Standing {
         excluded: true,
         allow_listed: true,
         named: true,
+        glass: true,
         assigned: kinds,
+        shared: None,
         invited: kinds,
         contact_sides: Vec::new(),
         in_team: true,

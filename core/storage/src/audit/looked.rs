@@ -64,7 +64,7 @@ impl Unit<Reading> {
         if teams.is_empty() {
             return Err(Error::Forbidden);
         }
-        let seen = condition(&RootTable::cases(), &scope::<ViewTeamAccess>(&actor), self.now());
+        let seen = condition(&RootTable::cases(), &scope::<ViewTeamAccess>(&actor), self.when());
         let mut all: Vec<(Older, AccessEntry)> = Vec::new();
         let mut more = false;
         // A team's lines stand in their order in the index; those of few teams are merged.

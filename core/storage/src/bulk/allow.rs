@@ -103,5 +103,9 @@ fn place(
         live,
         batch: Some(batch.into()),
         created_at: from,
+        consent: None,
+        agreement: None,
+        groups: None,
+        confirmed_at: None,
     }
 }

@@ -3,7 +3,9 @@
 use chrono::TimeDelta;
 use domain::codes::ServiceType;
 use domain::{AccountId, CaseClass, Instant, Part, Reference, Relation};
-use permissions::{Allocate, AnswerInvitation, AssignmentKind, ChangeClass, Permit, ViewInvitation};
+use permissions::{
+    Allocate, AnswerInvitation, AssignmentKind, ChangeClass, OverrideConflict, Permit, ViewInvitation,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -11,7 +13,7 @@ use uuid::Uuid;
 
 use super::lookup::Case;
 use crate::entity::{account, case, case_access, conflict, exclusion};
-use crate::scope::{ACCEPTED, ALLOW, INVITED, NAMED, side_bit};
+use crate::scope::{ACCEPTED, ALLOW, GLASS, INVITED, NAMED, side_bit};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result};
 
@@ -113,6 +115,8 @@ impl<Mode> Unit<Mode> {
             )
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(self.now()))
             .and_where(Expr::col((case_access::Entity, case_access::Column::Live)).eq(true))
+            // Who broke the glass does not work the case.
+            .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).ne(GLASS))
             .order_by((case_access::Entity, case_access::Column::Kind), Order::Desc)
             .order_by((case_access::Entity, case_access::Column::CreatedAt), Order::Asc)
             .take();
@@ -194,21 +198,53 @@ impl<Mode> Unit<Mode> {
 impl Unit<Writing> {
     /// Invites someone to work the case; an invitation that is open already is renewed.
     ///
+    /// What is known of them is compared with everybody in the case first: whoever may know
+    /// somebody there is not asked.
+    ///
     /// # Errors
+    /// [`Error::PossibleConflict`] with the keys by which they may know somebody;
     /// [`Error::Forbidden`], [`Error::Conflict`]; [`Error::NotFound`] for a side letter the
     /// case does not have.
     pub async fn allocate(&mut self, permit: Permit<Allocate, Case>, new: NewAssignment) -> Result<()> {
         self.act(&permit, permit.id.into(), &[(Part::Team, Relation::Shared)])?;
+        let keys = self.check_conflicts(permit.id, new.account).await?;
+        if !keys.is_empty() {
+            return Err(Error::PossibleConflict(keys));
+        }
+        self.ask(&permit, new).await
+    }
+
+    /// Invites someone although they may know somebody in the case. The log holds what was
+    /// found and that it was overridden, each in an entry of its own.
+    ///
+    /// # Errors
+    /// As [`allocate`](Self::allocate); [`Error::Forbidden`] for those on the case's
+    /// exclusion list, and for oneself.
+    pub async fn allocate_despite_conflict(
+        &mut self,
+        permit: Permit<OverrideConflict, Case>,
+        new: NewAssignment,
+        reason: &str,
+    ) -> Result<()> {
+        self.act(&permit, permit.id.into(), &[(Part::Team, Relation::Shared)])?;
+        let keys = self.check_conflicts(permit.id, new.account).await?;
+        if !keys.is_empty() {
+            self.override_conflict(permit.id, new.account, &keys, reason).await?;
+        }
+        self.ask(&permit, new).await
+    }
+
+    async fn ask<A>(&mut self, permit: &Permit<A, Case>, new: NewAssignment) -> Result<()> {
         let known = |letter: &char| permit.sides.iter().any(|side| side.letter.0 == *letter);
         if !new.sides.iter().all(known) {
             return Err(Error::NotFound);
         }
-        self.end_access(&permit, new.account, new.kind.as_str(), "withdrawn").await?;
+        self.end_access(permit, new.account, new.kind.as_str(), "withdrawn").await?;
         // The owner is a member of staff, who is told and not asked.
         let state = if new.kind == AssignmentKind::Owner { ACCEPTED } else { INVITED };
         let until = new.until.unwrap_or_else(|| self.now() + TimeDelta::days(ASSIGNMENT_DAYS));
         let sides = new.sides.iter().fold(0, |bits, letter| bits | side_bit(*letter));
-        self.give_access(&permit, new.account, new.kind.as_str(), state, sides, until).await?;
+        self.give_access(permit, new.account, new.kind.as_str(), state, sides, until).await?;
         if new.kind == AssignmentKind::Owner {
             case::Entity::update_many()
                 .col_expr(case::Column::Owner, Expr::val(Uuid::from(new.account)))
@@ -216,7 +252,7 @@ impl Unit<Writing> {
                 .exec(&self.transaction)
                 .await?;
         }
-        self.touch_case(&permit).await
+        self.touch_case(permit).await
     }
 
     /// Ends somebody's work on the case; their access ends with it.
@@ -361,7 +397,7 @@ impl Unit<Writing> {
         Ok(())
     }
 
-    async fn give_access<A>(
+    pub(crate) async fn give_access<A>(
         &self,
         permit: &Permit<A, Case>,
         account: AccountId,
@@ -386,6 +422,10 @@ impl Unit<Writing> {
             live: Set(true),
             batch: Set(None),
             created_at: Set(self.now()),
+            consent: Set(None),
+            agreement: Set(None),
+            groups: Set(None),
+            confirmed_at: Set(None),
         })
         .exec_without_returning(&self.transaction)
         .await?;
@@ -393,7 +433,7 @@ impl Unit<Writing> {
     }
 
     /// Ends what is in force of this kind; returns how many rows that was.
-    async fn end_access<A>(
+    pub(crate) async fn end_access<A>(
         &self,
         permit: &Permit<A, Case>,
         account: AccountId,

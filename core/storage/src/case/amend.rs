@@ -215,6 +215,7 @@ impl Unit<Writing> {
             .flat_map(|loaded| loaded.values)
             .collect();
         self.index_blind(row.id, row.id, &found_by(&known, &row.given_name, &row.family_name)).await?;
+        self.recheck_person(person_id).await?;
         self.touch_case(&permit).await
     }
 }

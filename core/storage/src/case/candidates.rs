@@ -1,5 +1,6 @@
 //! Who could be asked to work a case.
 
+use domain::conflict::ConflictKeys;
 use domain::{AccountId, Reference};
 use permissions::{Allocate, Permit, Role, ViewCase, scope};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query};
@@ -7,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::lookup::Case;
-use crate::entity::{account, account_role, case, case_access, conflict, exclusion, participant, person};
+use crate::entity::{account, account_role, case, case_access};
 use crate::scope::{self as conditions, ACCEPTED, RootTable};
 use crate::unit::Unit;
 use crate::{Error, Result};
@@ -23,8 +24,8 @@ pub struct Candidate {
     pub open_cases: i64,
     /// Whether they are trained for sensitive and complex cases.
     pub sensitive_trained: bool,
-    /// Whether they are excluded, or declared to know somebody of a name in the case.
-    pub possible_conflict: bool,
+    /// By what they may know somebody in the case, if by anything.
+    pub conflicts: ConflictKeys,
 }
 
 /// How many are offered.
@@ -36,8 +37,8 @@ impl<Mode> Unit<Mode> {
     /// A caseload is a working figure: cases that the reader may not see do not count, or
     /// their number would be told (`decisions.md` 7).
     ///
-    /// The check for conflicts compares what each declared with the names in the case; the
-    /// answer says that there may be one, never with whom.
+    /// The check for conflicts compares what is known of each with everybody in the case; the
+    /// answer says that there may be one and by what, never with whom.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -58,7 +59,11 @@ impl<Mode> Unit<Mode> {
             .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
             .and_where(Expr::col((case::Entity, case::Column::ClosedAt)).is_null())
-            .cond_where(conditions::condition(&RootTable::cases(), &scope::<ViewCase>(&self.actor), now))
+            .cond_where(conditions::condition(
+                &RootTable::cases(),
+                &scope::<ViewCase>(&self.actor),
+                self.when(),
+            ))
             .take();
         let holds_role = Query::select()
             .expr(Expr::val(1))
@@ -73,45 +78,17 @@ impl<Mode> Unit<Mode> {
             )
             .and_where(Expr::col((account_role::Entity, account_role::Column::UntilAt)).gt(now))
             .take();
-        let excluded = Query::select()
-            .expr(Expr::val(1))
-            .from(exclusion::Entity)
-            .and_where(
-                Expr::col((exclusion::Entity, exclusion::Column::Account))
-                    .equals((account::Entity, account::Column::Id)),
-            )
-            .and_where(Expr::col((exclusion::Entity, exclusion::Column::CaseId)).eq(Uuid::from(permit.id)))
-            .take();
-        let declared = Query::select()
-            .expr(Expr::val(1))
-            .from(conflict::Entity)
-            .inner_join(
-                person::Entity,
-                Expr::col((person::Entity, person::Column::NameFold))
-                    .equals((conflict::Entity, conflict::Column::NameFold)),
-            )
-            .inner_join(
-                participant::Entity,
-                Expr::col((participant::Entity, participant::Column::Person))
-                    .equals((person::Entity, person::Column::Id)),
-            )
-            .and_where(
-                Expr::col((conflict::Entity, conflict::Column::Account))
-                    .equals((account::Entity, account::Column::Id)),
-            )
-            .and_where(
-                Expr::col((participant::Entity, participant::Column::CaseId)).eq(Uuid::from(permit.id)),
-            )
-            .and_where(Expr::col((conflict::Entity, conflict::Column::UntilAt)).gt(now))
-            .take();
-        let conflicted = Expr::exists(excluded).or(Expr::exists(declared));
         let query = Query::select()
             .columns(
-                [account::Column::Reference, account::Column::DisplayName, account::Column::SensitiveTrained]
-                    .map(|column| (account::Entity, column)),
+                [
+                    account::Column::Id,
+                    account::Column::Reference,
+                    account::Column::DisplayName,
+                    account::Column::SensitiveTrained,
+                ]
+                .map(|column| (account::Entity, column)),
             )
             .expr_as(Expr::from(open_cases), Alias::new("open_cases"))
-            .expr_as(Expr::case(conflicted, 1).finally(0), Alias::new("conflicted"))
             .from(account::Entity)
             .and_where(Expr::col((account::Entity, account::Column::Status)).eq("active"))
             .and_where(Expr::col((account::Entity, account::Column::Live)).eq(true))
@@ -121,14 +98,19 @@ impl<Mode> Unit<Mode> {
             .limit(OFFERED)
             .take();
         let mut found = Vec::new();
-        for row in self.transaction.query_all(&query).await? {
+        let rows = self.transaction.query_all(&query).await?;
+        let ids: Vec<Uuid> =
+            rows.iter().map(|row| row.try_get("", "id")).collect::<std::result::Result<_, _>>()?;
+        let case = Uuid::from(permit.id);
+        let compared = self.compared(&[case], &ids).await?;
+        for (row, id) in rows.into_iter().zip(ids) {
             let reference: String = row.try_get("", "reference")?;
             found.push(Candidate {
                 account: reference.parse().map_err(|_| Error::Meaning("reference"))?,
                 name: row.try_get("", "display_name")?,
                 open_cases: row.try_get("", "open_cases")?,
                 sensitive_trained: row.try_get("", "sensitive_trained")?,
-                possible_conflict: row.try_get::<i32>("", "conflicted")? != 0,
+                conflicts: compared.between(case, id),
             });
         }
         Ok(found)

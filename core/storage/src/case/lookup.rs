@@ -134,11 +134,9 @@ impl<Mode> Unit<Mode> {
         let root = RootTable::cases();
         let known = known(&self.actor, permissions::Root::Case);
         let doing = permissions::scope::<A>(&self.actor);
-        let within = Condition::any().add(scope::condition(&root, &known, self.now())).add(scope::condition(
-            &root,
-            &doing,
-            self.now(),
-        ));
+        let within = Condition::any()
+            .add(scope::condition(&root, &known, self.when()))
+            .add(scope::condition(&root, &doing, self.when()));
         let mut query = Query::select();
         query
             .columns(SPINE.map(|column| (case::Entity, column)))
@@ -152,7 +150,7 @@ impl<Mode> Unit<Mode> {
             )
             .cond_where(Condition::all().add(wanted).add(within))
             .order_by((side::Entity, side::Column::Letter), Order::Asc);
-        scope::select_standing(&mut query, &root, &self.actor);
+        scope::select_standing(&mut query, &root, &self.actor, self.when());
         let rows = self.transaction.query_all(&query).await?;
         let first = rows.first().ok_or(Error::NotFound)?;
         let mut sides = Vec::new();

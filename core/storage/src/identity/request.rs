@@ -2,14 +2,15 @@
 
 use chrono::TimeDelta;
 use domain::{AccountId, Instant, Reference};
-use permissions::{Actor, Role};
+use permissions::{Actor, Role, Task};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 
 use super::strength::{held_since, passkeys_of_account};
 use super::{POLICY_EPOCH, REGISTRY_EPOCH};
-use crate::entity::{account, epoch, session};
+use crate::entity::{account, case, case_access, epoch, session};
+use crate::scope::{ACCEPTED, GLASS};
 use crate::{Error, Result, Store};
 
 /// Who is signed in by a session, as of this request.
@@ -41,6 +42,8 @@ pub struct SignedIn {
     pub has_passkey: bool,
     /// Since when the account holds one of the roles that were asked about, if it does.
     pub holds_since: Option<Instant>,
+    /// The cases that are open to them by break glass, and until when.
+    pub glass: Vec<(Reference, Instant)>,
 }
 
 impl Store {
@@ -87,6 +90,7 @@ impl Store {
             .expr_as(Expr::from(epoch_of(REGISTRY_EPOCH)), "registry_epoch")
             .expr_as(Expr::exists(passkeys_of_account()), "has_passkey")
             .expr_as(Expr::from(held_since(roles, now)), "holds_since")
+            .expr_as(Expr::case(Expr::exists(glass(now)), 1).finally(0), "glass")
             .from(session::Entity)
             .inner_join(
                 account::Entity,
@@ -134,6 +138,52 @@ impl Store {
             registry_epoch: row.try_get::<Option<i64>>("", "registry_epoch")?.unwrap_or(0),
             has_passkey: row.try_get("", "has_passkey")?,
             holds_since: row.try_get("", "holds_since")?,
+            glass: if row.try_get::<i32>("", "glass")? == 0 {
+                Vec::new()
+            } else {
+                self.open_glass(account, now).await?
+            },
         }))
     }
+
+    /// The cases that an account opened by break glass; asked only where there are any.
+    async fn open_glass(&self, account: AccountId, now: Instant) -> Result<Vec<(Reference, Instant)>> {
+        let query = Query::select()
+            .column((case::Entity, case::Column::Reference))
+            .column((case_access::Entity, case_access::Column::UntilAt))
+            .from(case_access::Entity)
+            .inner_join(
+                case::Entity,
+                Expr::col((case::Entity, case::Column::Id))
+                    .equals((case_access::Entity, case_access::Column::CaseId)),
+            )
+            .and_where(Expr::col((case_access::Entity, case_access::Column::Account)).eq(Uuid::from(account)))
+            .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
+            .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).eq(GLASS))
+            .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
+            .take();
+        let unit = self.read(&Actor::system(Task::SignIn, now)).await?;
+        let mut found = Vec::new();
+        for row in unit.transaction.query_all(&query).await? {
+            let reference: String = row.try_get("", "reference")?;
+            let reference = reference.parse().map_err(|_| Error::Meaning("reference"))?;
+            found.push((reference, row.try_get("", "until_at")?));
+        }
+        Ok(found)
+    }
+}
+
+/// The rows by which the account of the outer query has a case open by break glass.
+fn glass(now: Instant) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(case_access::Entity)
+        .and_where(
+            Expr::col((case_access::Entity, case_access::Column::Account))
+                .equals((account::Entity, account::Column::Id)),
+        )
+        .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
+        .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).eq(GLASS))
+        .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
+        .take()
 }

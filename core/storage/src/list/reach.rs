@@ -21,7 +21,7 @@ pub(crate) fn reach(scope: &Scope, now: Instant) -> Option<SelectStatement> {
     let mut parts = Vec::new();
     for branch in &scope.branches {
         match branch {
-            Branch::Assigned { account, .. } | Branch::Named { account } => {
+            Branch::Assigned { account, .. } | Branch::Named { account } | Branch::Glass { account } => {
                 parts.push(access((*account).into(), ACCEPTED, now));
             }
             Branch::Invited { account, .. } => parts.push(access((*account).into(), INVITED, now)),
@@ -79,6 +79,7 @@ pub(crate) fn widest<A: Act<Record = roots::Case>>(actor: &Actor, unit: permissi
     let standing = Standing {
         allow_listed: true,
         named: true,
+        glass: true,
         assigned: every,
         invited: every,
         in_team: true,

@@ -80,7 +80,7 @@ impl<Mode> Unit<Mode> {
             ),
             None => query.from(case::Entity),
         };
-        query.cond_where(scope::condition(&RootTable::cases(), scope, self.now()));
+        query.cond_where(scope::condition(&RootTable::cases(), scope, self.when()));
         query
     }
 
@@ -104,7 +104,7 @@ impl<Mode> Unit<Mode> {
             ]
             .map(|column| (case::Entity, column)),
         );
-        scope::select_standing(query, &RootTable::cases(), &self.actor);
+        scope::select_standing(query, &RootTable::cases(), &self.actor, self.when());
         for column in &wanted.case {
             let value =
                 if column.table == Table::Incident { newest_incident(column) } else { column.value() };

@@ -203,7 +203,7 @@ impl<Mode> Unit<Mode> {
                 Expr::col((case::Entity, case::Column::Id))
                     .equals((participant::Entity, participant::Column::CaseId)),
             )
-            .add(scope::condition(&cases, &permissions::scope::<ViewCase>(&self.actor), self.now()));
+            .add(scope::condition(&cases, &permissions::scope::<ViewCase>(&self.actor), self.when()));
         let on_side = Expr::col((side::Entity, side::Column::Id))
             .equals((participant::Entity, participant::Column::Side));
         let open = ReferralStatus::OPEN.map(ReferralStatus::as_str);
@@ -211,7 +211,7 @@ impl<Mode> Unit<Mode> {
             .add(Expr::col((referral::Entity, referral::Column::Id)).eq(of(&theirs, owner)))
             .add(of(&theirs, record).ne(of(&theirs, owner)))
             .add(Expr::col((referral::Entity, referral::Column::Decision)).is_in(open))
-            .add(scope::condition(&queue, &permissions::scope::<ViewReferral>(&self.actor), self.now()));
+            .add(scope::condition(&queue, &permissions::scope::<ViewReferral>(&self.actor), self.when()));
         let names = [person::Column::GivenName, person::Column::FamilyName, person::Column::KnownAs];
         let mut query = Query::select();
         query
@@ -251,7 +251,7 @@ impl<Mode> Unit<Mode> {
                     .add(Expr::col((referral::Entity, referral::Column::Id)).is_not_null()),
             )
             .limit(LOOKED_AT);
-        scope::select_standing(&mut query, &cases, &self.actor);
+        scope::select_standing(&mut query, &cases, &self.actor, self.when());
         query
     }
 

@@ -226,6 +226,9 @@ impl Unit<Writing> {
         entry.subjects.push(permit.id.into());
         entry.parts = plan.moves.iter().map(|m| m.part).collect();
         self.note_entry(entry);
+        for one in &joined {
+            self.recheck_person(one.person).await?;
+        }
         self.touch_case(&into).await
     }
 

@@ -105,7 +105,7 @@ impl<Mode> Unit<Mode> {
         query
             .columns(SPINE.map(|column| (referral::Entity, column)))
             .from(referral::Entity)
-            .cond_where(scope::condition(&root, &within, self.now()));
+            .cond_where(scope::condition(&root, &within, self.when()));
         if !wanted.statuses.is_empty() {
             let words = wanted.statuses.iter().map(|status| status.as_str());
             query.and_where(column(referral::Column::Decision).is_in(words));
@@ -128,7 +128,7 @@ impl<Mode> Unit<Mode> {
             .order_by((referral::Entity, referral::Column::ReceivedAt), order.clone())
             .order_by((referral::Entity, referral::Column::Id), order)
             .limit(wanted.limit + 1);
-        scope::select_standing(&mut query, &root, &self.actor);
+        scope::select_standing(&mut query, &root, &self.actor, self.when());
         let columns = columns::select(&mut query, referral::Entity, REFERRAL, widest.mask(), &Sides::Whole);
         let (mut rows, mut subjects, mut parts) = (Vec::new(), Vec::new(), PartSet::NONE);
         let (mut next, mut last) = (None, None);

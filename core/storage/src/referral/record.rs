@@ -174,18 +174,16 @@ impl<Mode> Unit<Mode> {
         let root = RootTable::referrals();
         let known = known(&self.actor, permissions::Root::Referral);
         let doing = permissions::scope::<A>(&self.actor);
-        let within = Condition::any().add(scope::condition(&root, &known, self.now())).add(scope::condition(
-            &root,
-            &doing,
-            self.now(),
-        ));
+        let within = Condition::any()
+            .add(scope::condition(&root, &known, self.when()))
+            .add(scope::condition(&root, &doing, self.when()));
         let wanted = Expr::col((referral::Entity, referral::Column::Reference)).eq(reference.stored());
         let mut query = Query::select();
         query
             .columns(SPINE.map(|column| (referral::Entity, column)))
             .from(referral::Entity)
             .cond_where(Condition::all().add(wanted).add(within));
-        scope::select_standing(&mut query, &root, &self.actor);
+        scope::select_standing(&mut query, &root, &self.actor, self.when());
         let row = self.transaction.query_one(&query).await?.ok_or(Error::NotFound)?;
         let referral = spine(&row)?;
         let standing = scope::standing(&row, &self.actor, &footing(&referral), &[])?;

@@ -65,7 +65,7 @@ impl<Mode> Unit<Mode> {
             .expr_as(column("rowid"), Alias::new("hit"))
             .cond_where(matches)
             .and_where(column("part").is_in(parts.iter().map(Part::as_str)))
-            .cond_where(crate::scope::condition(&crate::scope::RootTable::cases(), scope, self.now()))
+            .cond_where(crate::scope::condition(&crate::scope::RootTable::cases(), scope, self.when()))
             .order_by((Alias::new(table), Alias::new("rowid")), Order::Desc);
         self.select_case(&mut statement, wanted);
 

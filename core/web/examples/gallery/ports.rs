@@ -52,6 +52,7 @@ impl Desk {
             must_add_passkey: false,
             must_prove: false,
             registry_epoch: 0,
+            glass: Vec::new(),
         }
     }
 }

@@ -34,13 +34,14 @@ pub(super) async fn show(
     let links = services.identity.own_links(&me).await?.into_inner();
     let has_providers = !links.is_empty() || !services.identity.providers().is_empty();
     let language = visitor.language.unwrap_or(screen.language());
+    let keeps_particulars = visitor.actor.holds(permissions::ActKind::AmendOwnVolunteer);
     let view = own.map(|own| AccountView {
         notice: just.notice(),
-        facts: with_providers(
-            facts(&visitor.name, Text::List(roles), language.name(), &own),
-            has_providers,
-            &links,
-        ),
+        facts: {
+            let list = facts(&visitor.name, Text::List(roles), language.name(), &own);
+            let list = with_providers(list, has_providers, &links);
+            if keeps_particulars { with_particulars(list) } else { list }
+        },
         own,
         end_token: screen.token::<EndSessionForm>(),
         everywhere_token: screen.token::<EverywhereForm>(),
@@ -96,6 +97,12 @@ fn with_providers(list: SummaryList, has_providers: bool, links: &[LinkView]) ->
     let said = domain::Message::new("account-providers").with("count", links.len()).with("names", names);
     let list = list.row(Text::key("providers-title"), Text::from(said));
     changed(list, super::providers::PAGE, "account-change")
+}
+
+/// The list with the way to what the check for conflicts of interest compares.
+fn with_particulars(list: SummaryList) -> SummaryList {
+    let list = list.row(Text::key("account-particulars"), Text::default());
+    changed(list, "/account/particulars", "account-particulars-change")
 }
 
 /// The list, whose last row is changed on the page `href`.

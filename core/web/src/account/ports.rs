@@ -26,6 +26,7 @@ fn visitor(present: &Present) -> Visitor {
         previous_sign_in_at: present.previous_sign_in_at,
         must_prove: present.must_prove(),
         registry_epoch: present.registry_epoch,
+        glass: present.glass.clone(),
     }
 }
 

@@ -5,14 +5,17 @@ use ::cases::work::InvitedAs;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Reference;
+use domain::conflict::ConflictKeys;
 use serde::Serialize;
 use wording::Text;
 
 use super::parts::Done;
 use super::{CaseRef, address};
 use crate::form::FieldView;
-use crate::parts::{Cell, Colour, EmptyState, Heading, Notice, SummaryList, Table, Tag};
-use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn};
+use crate::parts::{
+    Cell, Colour, EmptyState, ErrorLink, ErrorSummary, Heading, Notice, SummaryList, Table, Tag,
+};
+use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, Typed, Visitor};
 
 /// The form that invites.
 pub(super) struct InviteForm;
@@ -35,11 +38,19 @@ impl PostedForm for AnswerForm {
     const NAME: &'static str = "answer-invitation";
 }
 
+/// The form by which somebody goes on although a conflict was found.
+pub(super) struct KeepForm;
+
+impl PostedForm for KeepForm {
+    const NAME: &'static str = "keep-despite-conflict";
+}
+
 #[derive(Serialize)]
 struct PeoplePage {
     reference: Reference,
     back: String,
     notice: Option<Notice>,
+    errors: ErrorSummary,
     assigned: Vec<AssignedRow>,
     candidates: Table,
     fields: Vec<FieldView>,
@@ -47,6 +58,9 @@ struct PeoplePage {
     release_token: String,
     action: String,
     release_action: String,
+    keep_token: String,
+    keep_action: String,
+    may_override: bool,
 }
 
 #[derive(Serialize)]
@@ -57,6 +71,8 @@ struct AssignedRow {
     kind_code: String,
     tag: Tag,
     until: Text,
+    conflicts: Vec<Text>,
+    undecided: bool,
 }
 
 /// Who works the case, and who could.
@@ -67,6 +83,18 @@ pub(super) async fn show(
     CaseRef(case): CaseRef,
     Query(done): Query<Done>,
 ) -> Result<Response, PageError> {
+    let page = people(&screen, &services, &visitor, case, (&Typed::default(), None)).await?;
+    screen.show("cases/people", &PeoplePage { notice: done.notice(), ..page })
+}
+
+/// The page, with what was typed and the keys of a conflict that stood in its way.
+async fn people(
+    screen: &Screen,
+    services: &Services,
+    visitor: &Visitor,
+    case: Reference,
+    (typed, conflict): (&Typed, Option<&ConflictKeys>),
+) -> Result<PeoplePage, PageError> {
     let view = services.casework.allocation(&visitor.actor, case).await?;
     let assigned = view
         .assigned
@@ -81,15 +109,17 @@ pub(super) async fn show(
                 _ => Tag::new(Text::key("people-working"), Colour::Green),
             },
             until: assigned.until.clone(),
+            conflicts: assigned.conflicts.clone(),
+            undecided: assigned.undecided,
         })
         .collect();
     let rows = view
         .candidates
         .iter()
         .map(|candidate| {
-            let conflict = match candidate.possible_conflict {
-                true => Cell::tag(Tag::new(Text::key("people-possible-conflict"), Colour::Red)),
-                false => Cell::new(Text::key("people-no-conflict")),
+            let conflict = match candidate.conflicts.is_empty() {
+                true => Cell::new(Text::key("people-no-conflict")),
+                false => Cell::new(Text::List(candidate.conflicts.clone())),
             };
             vec![
                 Cell::new(candidate.name.clone()),
@@ -120,40 +150,91 @@ pub(super) async fn show(
             (letter.to_string(), Text::Words(words))
         })
         .collect();
-    let page = PeoplePage {
+    let kind = if typed.text("kind").is_empty() { "lead" } else { typed.text("kind") };
+    let is_first = typed.all("sides").is_empty() && conflict.is_none();
+    let mut fields = vec![
+        FieldView::choice("account", Text::key("people-who"), options, typed.text("account")).size("s"),
+        FieldView::choice("kind", Text::key("people-as"), kinds, kind).size("s"),
+        FieldView::choices("sides", Text::key("people-sides"), sides, |side| {
+            is_first || typed.has("sides", side)
+        })
+        .hint(Text::key("people-sides-hint"))
+        .size("s"),
+    ];
+    let mut errors = ErrorSummary::default();
+    if let Some(keys) = conflict {
+        let said = Text::List(keys.iter().map(|key| Text::key(key.key())).collect());
+        fields[0] = std::mem::take(&mut fields[0])
+            .error(Text::List(vec![Text::key("people-conflict-found"), said.clone()]));
+        let mut links = vec![ErrorLink {
+            text: Text::List(vec![Text::key("people-conflict-found"), said]),
+            href: Some(format!("#{}", fields[0].first_box())),
+        }];
+        if view.may_override {
+            let reason = FieldView::long_text("reason", Text::key("conflict-reason"), typed.text("reason"));
+            fields.push(reason.hint(Text::key("conflict-reason-hint")).size("s"));
+        } else {
+            links.push(ErrorLink { text: Text::key("people-conflict-ask-manager"), href: None });
+        }
+        errors = ErrorSummary::from_links(links);
+    }
+    Ok(PeoplePage {
         reference: view.reference,
         back: address(case, ""),
-        notice: done.notice(),
+        notice: None,
+        errors,
         assigned,
         candidates: Table::new(Text::key("people-candidates"), head, rows).or_else(empty),
-        fields: vec![
-            FieldView::choice("account", Text::key("people-who"), options, "").size("s"),
-            FieldView::choice("kind", Text::key("people-as"), kinds, "lead").size("s"),
-            FieldView::choices("sides", Text::key("people-sides"), sides, |_| true)
-                .hint(Text::key("people-sides-hint"))
-                .size("s"),
-        ],
+        fields,
         token: screen.token::<InviteForm>(),
         release_token: screen.token::<ReleaseForm>(),
         action: address(case, "people"),
         release_action: address(case, "people/release"),
-    };
-    screen.show("cases/people", &page)
+        keep_token: screen.token::<KeepForm>(),
+        keep_action: address(case, "people/keep"),
+        may_override: view.may_override,
+    })
 }
 
-/// Invites somebody.
+/// Invites somebody; with a reason also somebody who may know a person in the case.
 pub(super) async fn invite(
+    screen: Screen,
     services: Services,
     SignedIn(visitor): SignedIn,
     CaseRef(case): CaseRef,
     form: Posted<InviteForm>,
-) -> Result<Redirect, PageError> {
+) -> Result<Response, PageError> {
     let refused = |key: &str| PageError::Refused(vec![domain::Message::new(key)]);
     let account = form.typed.text("account").parse().map_err(|_| refused("people-who-required"))?;
     let kind = InvitedAs::parse(form.typed.text("kind")).ok_or_else(|| refused("people-as-required"))?;
     let sides = form.typed.all("sides").iter().filter_map(|side| side.chars().next()).collect();
-    services.casework.invite(&visitor.actor, case, account, kind, sides).await?;
-    Ok(Redirect::to(&format!("{}?done=invited", address(case, "people"))))
+    let reason = form.typed.text("reason").trim();
+    let casework = &services.casework;
+    let done = if reason.is_empty() {
+        casework.invite(&visitor.actor, case, account, kind, sides).await
+    } else {
+        casework.invite_despite_conflict(&visitor.actor, case, account, kind, sides, reason).await
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=invited", address(case, "people"))).into_response()),
+        Err(::cases::Error::PossibleConflict(keys)) => {
+            let page = people(&screen, &services, &visitor, case, (&form.typed, Some(&keys))).await?;
+            screen.show_again("cases/people", &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lets somebody go on who may know a person in the case.
+pub(super) async fn keep(
+    services: Services,
+    SignedIn(visitor): SignedIn,
+    CaseRef(case): CaseRef,
+    form: Posted<KeepForm>,
+) -> Result<Redirect, PageError> {
+    let account = form.typed.text("account").parse().map_err(|_| PageError::NotFound)?;
+    services.casework.keep_despite_conflict(&visitor.actor, case, account, form.typed.text("reason")).await?;
+    Ok(Redirect::to(&format!("{}?done=recorded", address(case, "people"))))
 }
 
 /// Ends somebody's work.

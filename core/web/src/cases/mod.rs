@@ -8,6 +8,7 @@ mod access;
 mod amend;
 mod closing;
 mod contact;
+pub(crate) mod glass;
 mod page;
 mod parts;
 mod progress;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Table {
         .get("/cases/{case}/people", Access::SignedIn, access::show)
         .post("/cases/{case}/people", Access::SignedIn, access::invite)
         .post("/cases/{case}/people/release", Access::SignedIn, access::release)
+        .post("/cases/{case}/people/keep", Access::SignedIn, access::keep)
         .get("/cases/{case}/invitation", Access::SignedIn, access::invitation)
         .post("/cases/{case}/invitation", Access::SignedIn, access::answer)
         .get("/cases/{case}/progress", Access::SignedIn, progress::show)
@@ -55,6 +57,7 @@ pub(crate) fn routes() -> Table {
         .post("/cases/{case}/closing", Access::SignedIn, closing::propose)
         .post("/cases/{case}/closing/decision", Access::SignedIn, closing::decide)
         .post("/cases/{case}/reopen", Access::SignedIn, closing::reopen)
+        .and(glass::routes())
 }
 
 /// The case named in the address. What is not a reference names nothing.

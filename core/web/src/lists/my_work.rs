@@ -28,6 +28,10 @@ struct MyWorkPage {
     new: Vec<WorkCard>,
     working: Vec<WorkCard>,
     to_sign_off: Vec<SignOffLine>,
+    /// What those who look after break glass were told of.
+    glass: Option<Text>,
+    /// Whether the reader may open a case in an emergency.
+    may_break_glass: bool,
     empty: Option<EmptyState>,
 }
 
@@ -110,6 +114,7 @@ pub(super) async fn show(
             people: row.cells.first().cloned().unwrap_or_default(),
         })
         .collect();
+    let opened = services.casework.glass_notices(&visitor.actor).await?;
     let is_empty = view.cases.is_empty() && view.invited.is_empty() && to_sign_off.is_empty();
     let page = MyWorkPage {
         notice: (arrived.done.as_deref() == Some("declined"))
@@ -120,6 +125,8 @@ pub(super) async fn show(
         new: new.into_iter().map(card).collect(),
         working: working.into_iter().map(card).collect(),
         to_sign_off,
+        glass: (opened > 0).then(|| domain::Message::new("glass-notice").with("count", opened).into()),
+        may_break_glass: visitor.actor.holds(permissions::ActKind::BreakGlass),
         empty: is_empty.then(|| EmptyState {
             title: Text::key("my-work-empty"),
             text: Text::key("my-work-empty-more"),

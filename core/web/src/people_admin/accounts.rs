@@ -22,6 +22,8 @@ struct AccountsPage {
     sections: Vec<Link>,
     notice: Option<Notice>,
     can_manage: bool,
+    /// Whether the reader may see what the check for conflicts of interest compares.
+    sees_particulars: bool,
     invite_token: String,
     unlink_token: String,
     /// The providers with whom somebody who waits may be invited to sign in.
@@ -70,6 +72,7 @@ pub(super) async fn show(
             done => standing::done(done),
         },
         can_manage: visitor.actor.holds(ActKind::ManageAccounts),
+        sees_particulars: visitor.actor.holds(ActKind::ManageVolunteers),
         invite_token: screen.token::<InviteAgainForm>(),
         unlink_token: screen.token::<UnlinkForm>(),
         providers: services.identity.providers(),

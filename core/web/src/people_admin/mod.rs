@@ -7,6 +7,7 @@
 mod accounts;
 mod invitation;
 mod new_account;
+mod particulars;
 mod partners;
 mod standing;
 mod restart;
@@ -34,6 +35,10 @@ pub(crate) fn routes() -> Table {
         .get("/accounts/{account}/address", Access::Proved, restart::address)
         .post("/accounts/{account}/address", Access::Proved, restart::change_address)
         .post("/accounts/{account}/unlink", Access::Proved, unlink::unlink)
+        .get(particulars::OWN, Access::SignedIn, particulars::show_own)
+        .post(particulars::OWN, Access::SignedIn, particulars::save_own)
+        .get("/accounts/{account}/particulars", Access::SignedIn, particulars::show)
+        .post("/accounts/{account}/particulars", Access::SignedIn, particulars::save)
         .get("/partners", Access::SignedIn, partners::show)
         .post("/partners", Access::SignedIn, partners::add)
         .post("/teams", Access::SignedIn, partners::add_team)

@@ -584,3 +584,24 @@ referral-already-decided = Mae'r atgyfeiriad hwn wedi'i benderfynu yn barod.
 referral-reason-required = Dywedwch pam na dderbynnir yr atgyfeiriad.
 referral-redirect-required = Dywedwch at bwy yr anfonir yr atgyfeiriad.
 referral-nothing-asked = Ni ofynnwyd am ragor o wybodaeth.
+
+## Conflict of interest
+
+conflict-key-no-go = Ar restr waharddedig yr achos hwn
+conflict-key-declared = Wedi’i ddatgan gan y gwirfoddolwr
+conflict-key-surname = Yr un cyfenw
+conflict-key-address = Yr un stryd neu god post
+conflict-key-phone = Yr un rhif ffôn
+conflict-key-email = Yr un cyfeiriad e-bost
+conflict-key-employer = Yr un cyflogwr neu sefydliad
+conflict-key-school = Yr un ysgol neu goleg
+glass-reason-immediate-safety = Gallai rhywun gael niwed
+glass-reason-colleague-away = Ni ellir cyrraedd pwy bynnag sy’n gweithio ar yr achos
+glass-reason-urgent-enquiry = Ymholiad brys gan yr heddlu, llys neu ysbyty
+glass-reason-other = Rheswm arall
+glass-verdict-justified = Roedd yn iawn agor yr achos
+glass-verdict-not-justified = Nid oedd yn iawn
+glass-over = Mae’r awr eisoes ar ben.
+glass-own-review = Rhaid i rywun arall adolygu’r hyn a agoroch eich hun.
+glass-reviewed-already = Adolygwyd y defnydd hwn eisoes.
+glass-review-overdue = Nid adolygwyd achos blaenorol a agoroch fel hyn mewn pryd. Gofynnwch i reolwr y gwasanaeth ei adolygu yn gyntaf.

@@ -103,3 +103,7 @@ purpose-taking-part = Cymryd rhan
 
 denied-not-found = Heb ganfod y dudalen
 denied-forbidden = Gallwch weld hyn, ond nid yw eich rôl yn caniatáu ichi wneud hynny. Gofynnwch i'ch cydlynydd os oes angen.
+act-override-conflict = Gadael i rywun weithio ar achos er gwaethaf gwrthdaro posibl
+act-break-glass = Agor achos mewn argyfwng
+act-view-glass = Gweld pwy agorodd achosion mewn argyfwng
+act-review-glass = Adolygu pwy agorodd achos mewn argyfwng

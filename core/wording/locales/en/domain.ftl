@@ -584,3 +584,24 @@ referral-already-decided = This referral has been decided already.
 referral-reason-required = Say why the referral is not taken on.
 referral-redirect-required = Say to whom the referral is sent.
 referral-nothing-asked = No more information was asked for.
+
+## Conflict of interest
+
+conflict-key-no-go = On the no-go list of this case
+conflict-key-declared = Declared by the volunteer
+conflict-key-surname = Same surname
+conflict-key-address = Same street or postcode
+conflict-key-phone = Same telephone number
+conflict-key-email = Same e-mail address
+conflict-key-employer = Same employer or organisation
+conflict-key-school = Same school or college
+glass-reason-immediate-safety = Somebody may come to harm
+glass-reason-colleague-away = Whoever works the case cannot be reached
+glass-reason-urgent-enquiry = An urgent enquiry of the police, a court or a hospital
+glass-reason-other = Another reason
+glass-verdict-justified = It was right to open the case
+glass-verdict-not-justified = It was not right
+glass-over = The hour is up already.
+glass-own-review = Somebody else has to review what you opened yourself.
+glass-reviewed-already = This use was reviewed already.
+glass-review-overdue = An earlier case that you opened this way has not been reviewed in time. Ask the service manager to review it first.

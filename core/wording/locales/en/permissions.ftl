@@ -101,3 +101,7 @@ purpose-taking-part = Taking part
 
 denied-not-found = Page not found
 denied-forbidden = You can see this, but your role does not let you do that. Ask your coordinator if you need to.
+act-override-conflict = Let somebody work a case despite a possible conflict
+act-break-glass = Open a case in an emergency
+act-view-glass = See who opened cases in an emergency
+act-review-glass = Review who opened a case in an emergency

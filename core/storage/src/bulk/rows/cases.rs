@@ -284,6 +284,10 @@ impl Composer<'_> {
                 live: false,
                 batch: Some(self.batch),
                 created_at: one.from,
+                consent: None,
+                agreement: None,
+                groups: None,
+                confirmed_at: None,
             });
         }
         self.rows.exclusions.extend(making.case.exclusions.iter().map(|one| exclusion::Model {

@@ -175,6 +175,10 @@ impl Unit<Writing> {
             live: Set(true),
             batch: Set(None),
             created_at: Set(now),
+            consent: Set(None),
+            agreement: Set(None),
+            groups: Set(None),
+            confirmed_at: Set(None),
         });
         case_access::Entity::insert_many(rows).exec_without_returning(&self.transaction).await?;
         Ok(())

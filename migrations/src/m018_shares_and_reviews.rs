@@ -1,0 +1,22 @@
+//! What a partner is given of one case and on what grounds, and the quarterly review of who
+//! may see what.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::*;
+
+use crate::table::*;
+
+migration!("m018_shares_and_reviews", manager => {
+    // `groups` names the groups of the matrix that were shared, such as `g2 g4`; absent, all
+    // that the role has. A share rests on a consent or on an organisation's agreement, and
+    // ends with it. `confirmed_at`: the last review that let it stand.
+    let columns = [
+        uuid_null("consent"), uuid_null("agreement"), text_null("groups"), moment_null("confirmed_at"),
+    ];
+    for column in columns {
+        manager.alter_table(Table::alter().table("case_access").add_column(column).to_owned()).await?;
+    }
+    New::table("access_reviews", vec![
+        text("period"), moment("opened_at"), moment("closes_at"), moment_null("lapsed_at"),
+    ]).key(&["period"]).create(manager).await?;
+});
