@@ -31,15 +31,14 @@ pub use keys::{KeyReport, Keys, Replace};
 pub use mail::{Mail, MailLineView, MailView};
 pub use partners::{NewPartner, PartnerView, Partners, TeamView};
 pub use plugins::{Contributed, GrantView, LeftOut, PluginView, Plugins, Rejected, Work, Workshop};
-pub use storage::audit::{CheckpointState, Finding, Verified};
-pub use storage::{
-    ErasureReason, ForgottenRows, GenerationUse, KeyState, Rotation, RotationKind, RotationState, Shown,
-};
-pub use storage::identity::AccountChange;
 pub use policies::{DraftView, Edit, InForce, Policies, REASON};
 pub use storage::Shown;
 pub use storage::audit::{CheckpointState, Finding, Verified};
+pub use storage::identity::AccountChange;
 pub use storage::{DraftState, PolicyDraft, PolicyDraftLine, PolicyVersion};
+pub use storage::{
+    ErasureReason, ForgottenRows, GenerationUse, KeyState, Rotation, RotationKind, RotationState,
+};
 
 #[cfg(test)]
 mod tests;

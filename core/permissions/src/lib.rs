@@ -117,7 +117,6 @@ pub use record::{Marker, Record, Root, roots};
 pub use resetting::{Resetting, resetting};
 pub use role::Role;
 pub use scope::{Branch, Scope, filterable, known, reach, scope, visible};
-pub use scope::{Branch, Scope, filterable, known, scope, visible};
 pub use sight::{Shade, Sight, Tie, sight};
 pub use standing::{AssignmentKind, Assignments, Standing};
 pub use task::Task;

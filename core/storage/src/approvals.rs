@@ -59,7 +59,12 @@ impl Unit<Writing> {
     ///
     /// # Errors
     /// [`Error::Conflict`] where one is open.
-    pub(crate) async fn ask(&self, kind: ApprovalKind, subject: Uuid, asked: Approval) -> Result<()> {
+    pub(crate) async fn ask_approval(
+        &self,
+        kind: ApprovalKind,
+        subject: Uuid,
+        asked: Approval,
+    ) -> Result<()> {
         let open = self.request(kind, subject).await?;
         if open.is_some_and(|open| matches!(open.state, Approval::Pending(_) | Approval::Approved { .. })) {
             return Err(Error::Conflict);

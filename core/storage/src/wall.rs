@@ -75,9 +75,10 @@ impl Reach {
                 Branch::Organisation(organisation) => {
                     reach.organisation = Uuid::from(*organisation).to_string()
                 }
-                Branch::Assigned { .. } | Branch::Invited { .. } | Branch::Named { .. } => {
-                    reach.access = true
-                }
+                Branch::Assigned { .. }
+                | Branch::Invited { .. }
+                | Branch::Named { .. }
+                | Branch::Glass { .. } => reach.access = true,
                 Branch::Everything | Branch::Own { .. } | Branch::Vacancy => {}
             }
         }

@@ -106,9 +106,12 @@ pub fn audit_pages() -> Table {
 
 /// The rows of the pages of running the service.
 pub fn administration_pages() -> Table {
-    people_admin::routes().and(plugins_admin::routes()).and(keys_admin::routes()).and(erasures::routes())
-    people_admin::routes().and(mail_admin::routes()).and(plugins_admin::routes())
-    people_admin::routes().and(plugins_admin::routes()).and(permissions_admin::routes())
+    people_admin::routes()
+        .and(mail_admin::routes())
+        .and(plugins_admin::routes())
+        .and(permissions_admin::routes())
+        .and(keys_admin::routes())
+        .and(erasures::routes())
 }
 
 /// The rows of the pages on which referrals are made and decided.

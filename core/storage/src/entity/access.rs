@@ -23,6 +23,10 @@ pub mod case_access {
         pub live: bool,
         pub batch: Option<Uuid>,
         pub created_at: DateTimeUtc,
+        pub consent: Option<Uuid>,
+        pub agreement: Option<Uuid>,
+        pub groups: Option<String>,
+        pub confirmed_at: Option<DateTimeUtc>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

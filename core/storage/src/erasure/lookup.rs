@@ -50,11 +50,9 @@ impl<Mode> Unit<Mode> {
         let root = RootTable::cases();
         let knows = known(&self.actor, permissions::Root::Person);
         let does = permissions::scope::<A>(&self.actor);
-        let within = Condition::any().add(scope::condition(&root, &knows, self.now())).add(scope::condition(
-            &root,
-            &does,
-            self.now(),
-        ));
+        let within = Condition::any()
+            .add(scope::condition(&root, &knows, self.when()))
+            .add(scope::condition(&root, &does, self.when()));
         let held = |table: &'static str| {
             let hold =
                 Expr::col((sea_orm::sea_query::Alias::new(table), sea_orm::sea_query::Alias::new("hold")));
@@ -96,7 +94,7 @@ impl<Mode> Unit<Mode> {
             .cond_where(Condition::all().add(wanted).add(within))
             .order_by((case::Entity, case::Column::ReceivedAt), Order::Desc)
             .limit(WAYS);
-        scope::select_standing(&mut query, &root, &self.actor);
+        scope::select_standing(&mut query, &root, &self.actor, self.when());
         let mut refused = Error::NotFound;
         for row in self.transaction.query_all(&query).await? {
             let (found, footing) = read(&row)?;
@@ -123,7 +121,7 @@ impl<Mode> Unit<Mode> {
                 Expr::col((case::Entity, case::Column::Id))
                     .equals((erasure::Entity, erasure::Column::CaseId)),
             )
-            .cond_where(scope::condition(&RootTable::cases(), &does, self.now()))
+            .cond_where(scope::condition(&RootTable::cases(), &does, self.when()))
             .limit(SHOWN);
         self.transaction.query_all(&query).await?.iter().map(proposal).collect()
     }

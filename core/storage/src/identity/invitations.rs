@@ -96,7 +96,7 @@ impl Unit<Writing> {
         if permit.status != "invited" {
             return Err(Error::Conflict);
         }
-        self.send_invitation(permit.id, digest, until, MailKind::Invitation).await?;
+        self.send_invitation(permit.id, digest, until, MailKind::Invitation, provider).await?;
         self.note_entry(Entry::new("invite", "account").about(permit.id));
         Ok(())
     }
@@ -108,6 +108,7 @@ impl Unit<Writing> {
         digest: [u8; 32],
         until: Instant,
         mail: MailKind,
+        provider: Option<String>,
     ) -> Result<()> {
         self.use_up_invitations(account).await?;
         invitation::Entity::insert(invitation::ActiveModel {

@@ -17,8 +17,8 @@ mod reset;
 mod restart;
 mod rights;
 mod sessions;
-mod strength;
 mod standing;
+mod strength;
 mod throttles;
 
 pub use accounts::{Account, NewAccount, RoleGrant};
@@ -31,8 +31,8 @@ pub use request::SignedIn;
 pub use reset::AskedFor;
 pub(crate) use rights::RightsCache;
 pub use sessions::{NewSession, OpenSession, Renewal, UsedFactor};
-pub use strength::Strength;
 pub use standing::AccountChange;
+pub use strength::Strength;
 pub use throttles::Throttle;
 
 /// What the seed of an account's one-time codes is sealed for.

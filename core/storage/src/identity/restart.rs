@@ -77,7 +77,7 @@ impl Unit<Writing> {
             .exec(&self.transaction)
             .await?;
         self.end_all_sessions(permit.id, None).await?;
-        self.send_invitation(permit.id, digest, until, MailKind::SignInReset).await?;
+        self.send_invitation(permit.id, digest, until, MailKind::SignInReset, None).await?;
         self.note_entry(Entry::new("reset-sign-in", "account").about(permit.id));
         Ok(())
     }

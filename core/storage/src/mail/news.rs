@@ -84,7 +84,7 @@ impl Unit<Reading> {
             .and_where(of(case_access::Column::Live).eq(true))
             .and_where(of(case_access::Column::UntilAt).gt(self.now()))
             .and_where(of(case_access::Column::CreatedAt).gt(since))
-            .cond_where(condition(&RootTable::cases(), &scope, self.now()))
+            .cond_where(condition(&RootTable::cases(), &scope, self.when()))
             .limit(1)
             .take();
         Ok(!scope.is_none() && self.transaction.query_one(&query).await?.is_some())
@@ -106,7 +106,7 @@ impl Unit<Reading> {
                 Expr::col((case::Entity, case::Column::Id)).equals((notice::Entity, notice::Column::CaseId)),
             )
             .and_where(Expr::col((notice::Entity, notice::Column::At)).gt(since))
-            .cond_where(condition(&RootTable::cases(), &scope, self.now()))
+            .cond_where(condition(&RootTable::cases(), &scope, self.when()))
             .limit(1)
             .take();
         Ok(self.transaction.query_one(&query).await?.is_some())

@@ -249,7 +249,7 @@ impl Unit<Writing> {
         let draft = self.reasoned_draft(reference, reason).await?;
         self.policy_act(&leave, "ask-policy", draft.id, reference.to_string())?;
         let asked = Approval::ask(draft.author, self.now(), draft.digest);
-        self.ask(ApprovalKind::Policy, draft.id, asked).await?;
+        self.ask_approval(ApprovalKind::Policy, draft.id, asked).await?;
         self.move_draft(&draft, DraftState::Asked).await
     }
 

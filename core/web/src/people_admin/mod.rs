@@ -9,8 +9,8 @@ mod invitation;
 mod new_account;
 mod particulars;
 mod partners;
-mod standing;
 mod restart;
+mod standing;
 mod unlink;
 
 use domain::FieldErrors;
