@@ -41,6 +41,13 @@ impl Person {
         }
     }
 
+    /// The same person at another window of the same browser.
+    #[must_use]
+    pub fn another_window(&self) -> Self {
+        let (client, base, cookies) = (self.client.clone(), self.base.clone(), self.cookies.clone());
+        Self { client, base, cookies, authenticator: None }
+    }
+
     /// The page at `path`, redirects followed.
     pub async fn get(&mut self, path: &str) -> Page {
         self.follow(Method::GET, path, None).await

@@ -32,6 +32,7 @@ mod closing;
 mod conflicts;
 mod durability;
 mod erasures;
+mod editing;
 mod exports;
 mod glass;
 mod guide;

@@ -106,6 +106,11 @@ impl Empty {
         let mut command = Command::new("strace");
         command.args(["-f", "-o"]).arg(self.folder.path().join("calls")).args(strace);
         command.arg(binary()).args(arguments).arg("--data").arg(self.data()).current_dir(self.folder.path());
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("ACCORD_") {
+                command.env_remove(name);
+            }
+        }
         if self.database.kind() == Kind::Postgres {
             command.env("ACCORD_DATABASE__URL", self.database.url());
         } else if !self.data().join("accord.db").exists() {

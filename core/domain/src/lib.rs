@@ -8,6 +8,7 @@
 
 mod class;
 mod id;
+mod merge;
 mod message;
 mod part;
 mod reference;
@@ -23,6 +24,7 @@ pub mod process;
 
 pub use class::CaseClass;
 pub use id::*;
+pub use merge::{Merged, merge};
 pub use message::{FieldError, FieldErrors, Message};
 pub use part::{Group, Part, PartSet};
 pub use reference::{Reference, ReferenceError, ReferenceKind};

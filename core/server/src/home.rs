@@ -1,14 +1,14 @@
 //! An installation on this machine, opened by a command.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use administration::{PluginView, Plugins, Shown};
 use anyhow::{Context, Result, bail};
 use keys::{Keyring, Secrecy};
 use permissions::{Actor, Task};
 use plugin_host::{Host, WorkerCommand};
-use storage::{Installation, Store, SystemClock};
+use storage::{Installation, SteadyClock, Store};
 use wording::Wording;
 
 use crate::folder::{DataFolder, FolderError, FolderLock};
@@ -159,14 +159,21 @@ pub async fn open_store(folder: &DataFolder, settings: &Settings) -> Result<(Sto
     if pending > 0 {
         bail!("the database schema is behind by {pending}; stop Accord everywhere and run `accord migrate`");
     }
-    let store = Store::open(&database, keys.clone(), Arc::new(SystemClock)).await?;
+    let clock = clock();
+    let store = Store::open(&database, keys.clone(), clock.clone()).await?;
     // Days are counted where the service is, which the installation says.
     let Some(installation) = store.installation().await? else { return Ok((store, keys)) };
     if installation.zone == store.zone() {
         return Ok((store, keys));
     }
     let settings = storage::Settings { zone: installation.zone, ..database };
-    Ok((Store::open(&settings, keys.clone(), Arc::new(SystemClock)).await?, keys))
+    Ok((Store::open(&settings, keys.clone(), clock).await?, keys))
+}
+
+/// The one clock of this process.
+pub fn clock() -> Arc<SteadyClock> {
+    static CLOCK: LazyLock<Arc<SteadyClock>> = LazyLock::new(|| Arc::new(SteadyClock::of_this_computer()));
+    CLOCK.clone()
 }
 
 /// Where the key file is.

@@ -13,7 +13,7 @@ use cases::search::Search;
 use cases::work::Casework;
 use contributions::{Hooks, Registry};
 use identity::Identity;
-use permissions::ActKind;
+use permissions::{ActKind, Actor, Task};
 use plugin_host::{Host, WorkerCommand};
 use reports::Reports;
 use reports::disclosure::Rules;
@@ -24,6 +24,7 @@ use wording::Wording;
 
 use crate::checkpoints::Keeper;
 use crate::mail::{Pen, Post, Runner};
+use crate::home::clock;
 use crate::ports::ports;
 use crate::settings::Settings;
 use crate::workshop::NodeWorkshop;
@@ -148,6 +149,7 @@ impl Service {
             tokio::spawn(replace_keys(Keys::new(self.store.clone()))),
             tokio::spawn(erase_people(Erasures::new(self.store.clone()))),
             tokio::spawn(async move { mail.run().await }),
+            tokio::spawn(watch_the_clock(self.store.clone())),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
@@ -329,6 +331,21 @@ async fn replace_keys(keys: Keys) {
             ),
         }
         tokio::time::sleep(KEYS_EVERY).await;
+    }
+}
+
+/// Enters in the log when somebody sets the computer's clock.
+async fn watch_the_clock(store: Store) {
+    let mut step = None;
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let Some(by) = step.take().or_else(|| clock().take_step()) else { continue };
+        tracing::warn!(seconds = by.num_seconds(), "the computer's clock was set");
+        let maintenance = Actor::system(Task::Maintenance, store.now());
+        if let Err(error) = store.clock_was_set(&maintenance, by).await {
+            tracing::error!(%error, "that the clock was set could not be recorded");
+            step = Some(by);
+        }
     }
 }
 

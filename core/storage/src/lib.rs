@@ -33,6 +33,7 @@ mod rotation;
 mod rows;
 mod scope;
 mod search_index;
+mod steady;
 mod store;
 mod teams;
 mod unit;
@@ -67,6 +68,7 @@ pub use policies::{DraftState, PolicyDraft, PolicyDraftLine, PolicyVersion, Publ
 pub use receipts::RECEIPT_LIFE;
 pub use referral::*;
 pub use rotation::{Chunk, GenerationUse, KeyState, Rotation, RotationKind, RotationState};
+pub use steady::SteadyClock;
 pub use store::Store;
 pub use teams::{NewTeam, Team};
 pub use unit::{Reading, Shown, Unit, Writing};

@@ -5,8 +5,11 @@
 //! started alone does the same, under a lock, so that several may start at once. The
 //! template's name holds a digest of the migrations, so an old one is never taken for new.
 
+mod cluster;
 mod postgres;
 mod sqlite;
+
+pub use cluster::{Cluster, Ending};
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;

@@ -111,7 +111,7 @@ fn url_of(role: &str, name: &str) -> String {
 }
 
 /// Where Debian keeps the programs of the newest version.
-fn binaries() -> PathBuf {
+pub(super) fn binaries() -> PathBuf {
     let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
@@ -121,7 +121,7 @@ fn binaries() -> PathBuf {
 }
 
 /// `program`, as somebody who may run a cluster: PostgreSQL refuses root.
-fn command(program: &Path) -> Command {
+pub(super) fn command(program: &Path) -> Command {
     let is_root =
         std::fs::metadata("/proc/self").is_ok_and(|it| std::os::unix::fs::MetadataExt::uid(&it) == 0);
     let mut command = if is_root {
@@ -136,7 +136,7 @@ fn command(program: &Path) -> Command {
     command
 }
 
-fn succeed(command: &mut Command, what: &str) {
+pub(super) fn succeed(command: &mut Command, what: &str) {
     let output = command.output().unwrap_or_else(|error| panic!("{what}: {error}"));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{what} failed: {said}");

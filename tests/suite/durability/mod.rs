@@ -4,11 +4,12 @@
 mod faults;
 mod full;
 mod kill;
+mod postgres;
 mod power;
 mod room;
 mod stop;
 pub mod strace;
-mod writers;
+pub mod writers;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
@@ -24,6 +25,8 @@ use tests::server::binary;
 pub struct Place {
     folder: tempfile::TempDir,
     port: u16,
+    /// Where it is not a file in the folder.
+    database: Option<String>,
 }
 
 /// A server as a child process, killed when it is dropped.
@@ -38,12 +41,29 @@ impl Place {
         let folder = tempfile::tempdir().expect("a place for the test's files");
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = free.local_addr().expect("it is bound").port();
-        Self { folder, port }
+        Self { folder, port, database: None }
     }
 
     /// Makes the demonstration.
     pub fn demo() -> Self {
-        let place = Self::empty();
+        Self::empty().made()
+    }
+
+    /// The same in the empty PostgreSQL database at this address.
+    pub fn demo_on(url: &str) -> Self {
+        Self { database: Some(url.to_owned()), ..Self::empty() }.made()
+    }
+
+    /// Another node over the same database, with a folder and a port of its own.
+    pub fn beside(&self) -> Self {
+        let other = Self { database: self.database.clone(), ..Self::empty() };
+        let copied = Command::new("cp").arg("-a").args([self.data(), other.data()]).status();
+        assert!(copied.expect("cp is there").success());
+        other
+    }
+
+    fn made(self) -> Self {
+        let place = self;
         let made = place.accord(&["demo", "--cases", "40", "--only-make"]).output().expect("the binary");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         place
@@ -70,6 +90,9 @@ impl Place {
             if name.to_string_lossy().starts_with("ACCORD_") {
                 command.env_remove(name);
             }
+        }
+        if let Some(url) = &self.database {
+            command.env("ACCORD_DATABASE__URL", url);
         }
         command
     }
@@ -126,8 +149,8 @@ impl Place {
     }
 
     pub async fn connect(&self) -> DatabaseConnection {
-        let mut options =
-            ConnectOptions::new(format!("sqlite://{}", self.data().join("accord.db").display()));
+        let file = || format!("sqlite://{}", self.data().join("accord.db").display());
+        let mut options = ConnectOptions::new(self.database.clone().unwrap_or_else(file));
         options.max_connections(1).sqlx_logging(false);
         Database::connect(options).await.expect("the database of the child")
     }
@@ -154,6 +177,9 @@ impl Place {
         let acts = "SELECT count(*) FROM audit_entries WHERE verb = 'log-contact' AND outcome = 'done' \
                     AND account IS NOT NULL";
         assert_eq!(self.number(acts).await, count, "each note has its entry in the audit log");
+        if self.database.is_some() {
+            return there;
+        }
         let connection = self.connect().await;
         let check = Statement::from_string(connection.get_database_backend(), "PRAGMA integrity_check");
         let row = connection.query_one_raw(check).await.expect("it answers").expect("a row");

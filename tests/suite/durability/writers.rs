@@ -16,7 +16,7 @@ pub struct Writer {
     pub person: Person,
     /// The form for logging a contact with the case they work on.
     pub form: String,
-    name: String,
+    pub name: String,
     stops_when_refused: bool,
 }
 
@@ -66,6 +66,12 @@ impl Writer {
             }
         }
         panic!("only {} people have a case to write in", writers.len());
+    }
+
+    /// The same person, whose notes begin with another name.
+    pub fn called(mut self, name: &str) -> Self {
+        self.name = format!("{name}-{}", self.name);
+        self
     }
 
     /// The same person, who gives up when they are refused.

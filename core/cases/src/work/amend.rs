@@ -1,7 +1,7 @@
 //! Correcting how somebody is contacted, and looking at what was there before.
 
 use contributions::{CORE, CoreField, FormDefinition, Registry};
-use domain::{Answers, Part, Reference};
+use domain::{Answers, Part, Reference, merge};
 use permissions::{Actor, AmendContact, ViewCase};
 use serde::Serialize;
 use storage::Shown;
@@ -14,13 +14,14 @@ use crate::{Error, Result};
 /// The name of the core's form.
 const FORM: &str = "contact";
 
+/// How often a change is tried again that met another one on its way into the database.
+const TRIES: usize = 10;
+
 /// What the contact form begins with.
 #[derive(Clone, Debug)]
 pub struct ContactDetails {
     /// The case.
     pub reference: Reference,
-    /// The version that was seen.
-    pub version: i64,
     /// The answers, by the form's field ids.
     pub answers: Answers,
 }
@@ -57,6 +58,33 @@ fn catalogue_id(field: &contributions::FieldDefinition) -> Option<String> {
     }
 }
 
+/// What is kept under catalogue ids, under the form's own.
+fn as_answered(form: &FormDefinition, kept: &Answers) -> Answers {
+    let field = |field: &contributions::FieldDefinition| {
+        Some((field.id.clone(), kept.get(&catalogue_id(field)?)?.clone()))
+    };
+    form.fields().filter_map(field).collect()
+}
+
+/// Answers under the form's ids as they are kept, under catalogue ids by part.
+fn by_part(form: &FormDefinition, answers: &Answers) -> Vec<(Part, Answers)> {
+    let mut parts: Vec<(Part, Answers)> = Vec::new();
+    for field in form.fields() {
+        let Some(id) = catalogue_id(field) else { continue };
+        let place = match parts.iter().position(|(part, _)| *part == field.part) {
+            Some(place) => place,
+            None => {
+                parts.push((field.part, Answers::new()));
+                parts.len() - 1
+            }
+        };
+        if let Some(value) = answers.get(&field.id) {
+            parts[place].1.insert(id, value.clone());
+        }
+    }
+    parts
+}
+
 impl Casework {
     /// The form by which contact is corrected.
     ///
@@ -81,46 +109,58 @@ impl Casework {
         let mut unit = self.store.read(actor).await?;
         let permit = unit.case::<AmendContact>(case).await?;
         let kept = unit.contact_of(&permit, of).await?;
-        let answers = form
-            .fields()
-            .filter_map(|field| Some((field.id.clone(), kept.get(&catalogue_id(field)?)?.clone())))
-            .collect();
-        let details = ContactDetails { reference: permit.reference, version: permit.version, answers };
+        let details = ContactDetails { reference: permit.reference, answers: as_answered(form, &kept) };
         Ok(unit.show(details).await?)
     }
 
-    /// Keeps a participant's contact as the form now says; the form checked it before.
+    /// Keeps a participant's contact as the form now says; the form checked it before and
+    /// was drawn with the answers that were `seen`. What somebody else changed meanwhile
+    /// stays, unless it is a field that was changed here too.
     ///
     /// # Errors
-    /// [`Error::Conflict`] where the case was changed since `version` was seen.
+    /// [`Error::Conflict`] where both changed a field: nothing is kept, and
+    /// [`merge`] of the details as they are now names the fields.
     pub async fn amend_contact(
         &self,
         actor: &Actor,
         registry: &Registry,
         case: Reference,
-        version: i64,
         of: Reference,
+        seen: &Answers,
         answers: &Answers,
     ) -> Result<()> {
         let form = self.contact_form(registry)?;
-        let mut parts: Vec<(Part, Answers)> = Vec::new();
-        for field in form.fields() {
-            let Some(id) = catalogue_id(field) else { continue };
-            let place = match parts.iter().position(|(part, _)| *part == field.part) {
-                Some(place) => place,
-                None => {
-                    parts.push((field.part, Answers::new()));
-                    parts.len() - 1
-                }
-            };
-            if let Some(value) = answers.get(&field.id) {
-                parts[place].1.insert(id, value.clone());
+        for _ in 0..TRIES {
+            match self.amend_once(actor, form, (case, of), seen, answers).await {
+                Ok(true) => return Ok(()),
+                Ok(false) => break,
+                // Somebody else's change of the case was a moment faster.
+                Err(Error::Conflict) => {}
+                Err(error) => return Err(error),
             }
         }
+        Err(Error::Conflict)
+    }
+
+    /// Whether it was kept; it is not where the two changes collide.
+    async fn amend_once(
+        &self,
+        actor: &Actor,
+        form: &FormDefinition,
+        (case, of): (Reference, Reference),
+        seen: &Answers,
+        answers: &Answers,
+    ) -> Result<bool> {
         let mut unit = self.store.write(actor).await?;
-        let permit = unit.case_at::<AmendContact>(case, version).await?;
-        unit.amend_contact(permit, of, &parts).await?;
-        Ok(unit.commit().await?)
+        let permit = unit.case::<AmendContact>(case).await?;
+        let theirs = as_answered(form, &unit.contact_now(&permit, of).await?);
+        let merged = merge(seen, &theirs, answers);
+        if !merged.collisions.is_empty() {
+            return Ok(false);
+        }
+        unit.amend_contact(permit, of, &by_part(form, &merged.answers)).await?;
+        unit.commit().await?;
+        Ok(true)
     }
 
     /// What was changed in the case, under the reader's mask.

@@ -1,5 +1,6 @@
 //! Whether what was put back is sound, and what becomes of it first.
 
+use chrono::TimeDelta;
 use permissions::{Actor, Maintain, Place};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
@@ -86,6 +87,20 @@ impl Store {
         let _leave = actor.may::<Maintain>(&Place::service(), unit.id())?;
         session::Entity::delete_many().exec(&unit.transaction).await?;
         unit.note_entry(Entry::new("restore", "service").detail(detail));
+        unit.commit().await
+    }
+
+    /// Enters in the log that the computer's clock was set by more than clocks are usually
+    /// corrected: whoever reads the log must know that its times bend there.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`](crate::Error::Forbidden), [`Error::Database`](crate::Error::Database).
+    pub async fn clock_was_set(&self, actor: &Actor, by: TimeDelta) -> Result<()> {
+        let mut unit = self.write(actor).await?;
+        let _leave = actor.may::<Maintain>(&Place::service(), unit.id())?;
+        let direction = if by < TimeDelta::zero() { "back" } else { "forward" };
+        let detail = format!("{direction} {} s", by.num_seconds().abs());
+        unit.note_entry(Entry::new("clock-set", "service").detail(detail));
         unit.commit().await
     }
 

@@ -1,6 +1,6 @@
 //! Correcting how somebody is contacted, and reading what was there before.
 
-use domain::{Answers, Audience, Instant, Part, Reference, Relation, SideId, Value};
+use domain::{Answers, Audience, Instant, Part, PartSet, Reference, Relation, SideId, Value};
 use keys::Binding;
 use permissions::{AmendContact, Permit, ViewCase};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Order, Query};
@@ -45,6 +45,16 @@ impl<Mode> Unit<Mode> {
         permit: &Permit<AmendContact, Case>,
         of: Reference,
     ) -> Result<Answers> {
+        let (kept, parts) = self.kept_contact(permit, of).await?;
+        self.note("view", "case", permit.id.into(), parts);
+        Ok(kept)
+    }
+
+    async fn kept_contact(
+        &mut self,
+        permit: &Permit<AmendContact, Case>,
+        of: Reference,
+    ) -> Result<(Answers, PartSet)> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
@@ -52,8 +62,7 @@ impl<Mode> Unit<Mode> {
         let relation = permit.relation(Audience::Side(side));
         let parts = CONTACT.into_iter().filter(|part| permit.mask().reads(*part, relation)).collect();
         let loaded = self.load_answers(&[Wanted { records: vec![person.into()], parts }]).await?;
-        self.note("view", "case", permit.id.into(), parts);
-        Ok(loaded.into_iter().flat_map(|loaded| loaded.values).collect())
+        Ok((loaded.into_iter().flat_map(|loaded| loaded.values).collect(), parts))
     }
 
     /// What was changed in the case, the newest first, under the reader's mask of today.
@@ -170,6 +179,19 @@ impl<Mode> Unit<Mode> {
 }
 
 impl Unit<Writing> {
+    /// What [`contact_of`](Self::contact_of) would show, for comparing a change with it.
+    /// Nobody is shown it, so nothing is noted.
+    ///
+    /// # Errors
+    /// As [`contact_of`](Self::contact_of).
+    pub async fn contact_now(
+        &mut self,
+        permit: &Permit<AmendContact, Case>,
+        of: Reference,
+    ) -> Result<Answers> {
+        Ok(self.kept_contact(permit, of).await?.0)
+    }
+
     /// Writes a participant's contact points and rules in place of what is there; what was
     /// there is kept in history under the same seal.
     ///

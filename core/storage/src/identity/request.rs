@@ -115,7 +115,7 @@ impl Store {
         let idle: i32 = row.try_get("", "idle_seconds")?;
         // A clock that was set back must not make a session last longer.
         if now >= last_seen_at + TimeDelta::seconds(i64::from(idle))
-            || now < last_seen_at - TimeDelta::hours(1)
+            || now < last_seen_at - TimeDelta::minutes(2)
         {
             return Ok(None);
         }

@@ -24,7 +24,7 @@ use reports::disclosure::Rules;
 use storage::identity::{NewAccount, RoleGrant};
 use storage::{Installation, InstallationKind, NewOrganisation, NewTeam, Store};
 use tempfile::TempDir;
-use web::{BoxFuture, Clock, Fault, Navigation, Ports, Readiness, Services, Settings, Site};
+use web::{BoxFuture, Clock, Navigation, Ports, Readiness, Services, Settings, Site};
 use wording::{Language, Wording};
 
 /// The password of everybody here.

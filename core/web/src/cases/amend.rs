@@ -2,16 +2,21 @@
 
 use ::cases::work::{FieldView as ValueView, FormerView};
 use axum::extract::Query;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Answers, FieldErrors, Reference, service_day};
+use domain::{Answers, FieldErrors, Reference, merge, service_day};
 use serde::{Deserialize, Serialize};
 use wording::Text;
 
+use super::merge::{Choices, merge_page};
 use super::parts::summary;
 use super::{CaseRef, address};
 use crate::form::{FieldView, Filled, examine, fields_of};
 use crate::parts::{ErrorSummary, SummaryList};
-use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, Typed, Visitor};
+use crate::{PageError, Posted, PostedForm, Screen, Services, SignedIn, Typed, Visitor, tokens};
+
+/// What the sealed answers are for.
+const SEEN: &str = "contact-seen";
 
 /// The form that corrects contact details.
 pub(super) struct ContactDetailsForm;
@@ -31,7 +36,7 @@ struct DetailsPage {
     back: String,
     action: String,
     participant: Reference,
-    version: i64,
+    seen: String,
     fields: Vec<FieldView>,
     errors: ErrorSummary,
 }
@@ -48,15 +53,15 @@ pub(super) async fn form(
     let details = services.casework.contact_details(&visitor.actor, &registry, case, of).await?;
     let typed = Typed::from(&details.answers);
     let filled = (&typed, &details.answers, &FieldErrors::default());
-    screen.show("cases/details", &page(&screen, &services, &visitor, (case, of, details.version), filled)?)
+    screen.show("cases/details", &page(&screen, &services, &visitor, (case, of), (&details.answers, filled))?)
 }
 
 fn page(
     screen: &Screen,
     services: &Services,
     visitor: &Visitor,
-    (case, participant, version): (Reference, Reference, i64),
-    (typed, answers, errors): (&Typed, &Answers, &FieldErrors),
+    (case, participant): (Reference, Reference),
+    (seen, (typed, answers, errors)): (&Answers, (&Typed, &Answers, &FieldErrors)),
 ) -> Result<DetailsPage, PageError> {
     let registry = (services.registry)();
     let form = services.casework.contact_form(&registry)?;
@@ -68,7 +73,7 @@ fn page(
         back: address(case, ""),
         action: address(case, "details"),
         participant,
-        version,
+        seen: seal_seen(screen, visitor, participant, seen),
         errors: ErrorSummary::new(errors, &fields),
         fields,
     })
@@ -83,7 +88,7 @@ pub(super) async fn save(
     posted: Posted<ContactDetailsForm>,
 ) -> Result<Response, PageError> {
     let of: Reference = posted.typed.text("participant").parse().map_err(|_| PageError::NotFound)?;
-    let version = posted.typed.text("version").parse().map_err(|_| PageError::Unreadable)?;
+    let seen = open_seen(&screen, &visitor, of, &posted.typed).ok_or(PageError::Unreadable)?;
     let registry = (services.registry)();
     let form = services.casework.contact_form(&registry)?;
     let today = service_day(visitor.actor.now(), screen.site().pages().wording().zone());
@@ -95,11 +100,41 @@ pub(super) async fn save(
     }
     if posted.is_shown_again || !errors.is_empty() {
         let filled = (&posted.typed, &answers, &errors);
-        let again = page(&screen, &services, &visitor, (case, of, version), filled)?;
+        let again = page(&screen, &services, &visitor, (case, of), (&seen, filled))?;
         return screen.show_again("cases/details", &again);
     }
-    services.casework.amend_contact(&visitor.actor, &registry, case, version, of, &answers).await?;
-    Ok(Redirect::to(&format!("{}?done=recorded", address(case, ""))).into_response())
+    let choices = Choices::read(&posted.typed);
+    choices.follow(&seen, &mut answers);
+    let actor = &visitor.actor;
+    let both = (form, &answers);
+    if !choices.open.is_empty() {
+        let page = merge_page(&screen, &visitor, (case, of), &seen, both, &choices);
+        return screen.show_again("cases/merge", &page);
+    }
+    match services.casework.amend_contact(actor, &registry, case, of, &seen, &answers).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?done=recorded", address(case, ""))).into_response()),
+        Err(::cases::Error::Conflict) => {
+            let theirs = services.casework.contact_details(actor, &registry, case, of).await?;
+            let merged = merge(&seen, &theirs.answers, &answers);
+            let choices = Choices::of(merged.collisions);
+            let page =
+                merge_page(&screen, &visitor, (case, of), &theirs.answers, (form, &merged.answers), &choices);
+            screen.show_as(StatusCode::CONFLICT, "cases/merge", &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The answers that the form was drawn with, sealed for its reader: what somebody else
+/// changes while it is open is found by comparing with them.
+pub(super) fn seal_seen(screen: &Screen, visitor: &Visitor, of: Reference, seen: &Answers) -> String {
+    tokens::seal(screen.site(), SEEN, Some(visitor.account), &(of.to_string(), seen))
+}
+
+fn open_seen(screen: &Screen, visitor: &Visitor, of: Reference, typed: &Typed) -> Option<Answers> {
+    let (whose, seen): (String, Answers) =
+        tokens::open(screen.site(), SEEN, Some(visitor.account), typed.text("seen"))?;
+    (whose == of.to_string()).then_some(seen)
 }
 
 #[derive(Serialize)]

@@ -9,6 +9,7 @@ mod amend;
 mod closing;
 mod contact;
 pub(crate) mod glass;
+mod merge;
 mod page;
 mod parts;
 mod progress;

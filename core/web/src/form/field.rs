@@ -163,6 +163,15 @@ impl FieldView {
         options.into_iter().enumerate().map(item).collect()
     }
 
+    /// The same with these words below its options, in their order.
+    #[must_use]
+    pub fn item_hints(mut self, hints: impl IntoIterator<Item = Text>) -> Self {
+        for (item, hint) in self.items.iter_mut().zip(hints) {
+            item.hint = Some(hint);
+        }
+        self
+    }
+
     /// The same field with an explanation under its label.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Text>) -> Self {

@@ -21,6 +21,8 @@ mod referral;
 mod tests;
 mod way;
 
+pub(crate) use pages::said;
+
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use chrono::NaiveDate;

@@ -252,7 +252,7 @@ fn summary(errors: &FieldErrors, visible: &Answers) -> ErrorSummary {
 }
 
 /// An answer in words, one paragraph to a text.
-fn said(field: &FieldDefinition, value: &Value) -> Vec<Text> {
+pub(crate) fn said(field: &FieldDefinition, value: &Value) -> Vec<Text> {
     let option = |code: &String| match field.options.find(code) {
         Some(option) => Text::key(&option.label),
         None => Text::plain(code),

@@ -20,6 +20,7 @@ act-change-second-factor = Gosododd ddilysydd
 act-backup = Cymerwyd copi wrth gefn o’r gwasanaeth
 act-check-duplicates = Chwiliodd am bobl sydd eisoes yn hysbys
 act-choose-language = Dewisodd iaith
+act-clock-set = Canfod bod cloc y cyfrifiadur wedi cael ei osod
 act-create-account = Gwnaeth gyfrif
 act-create-case = Agorodd achos
 act-declare-conflict = Datganodd ei fod yn adnabod rhywun yn yr achos

@@ -20,6 +20,7 @@ act-change-second-factor = Set up an authenticator
 act-backup = Took a backup of the service
 act-check-duplicates = Looked for people who are already known
 act-choose-language = Chose a language
+act-clock-set = Found that the clock of the computer had been set
 act-create-account = Made an account
 act-create-case = Opened a case
 act-declare-conflict = Declared that they know somebody in the case
