@@ -14,7 +14,6 @@ use tests::dice::Dice;
 use tests::server::binary;
 
 use crate::durability::{Place, strace};
-use crate::on_both;
 
 /// At how many places, in a run that nobody asked to be longer.
 const USUAL: usize = 4;
