@@ -12,7 +12,7 @@ use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
-use crate::{Error, Result};
+use crate::{Error, Result, Store};
 
 /// Where the database is and how many connections it gets.
 #[derive(Clone)]
@@ -192,11 +192,24 @@ fn is_between_transactions(connection: &SqliteConnection) -> bool {
 
 /// Reads the settings back; what was asked for is not always what one gets.
 async fn check(connection: &DatabaseConnection) -> Result<()> {
-    let expected: &[(&str, &str, &str)] = match connection.get_database_backend() {
+    for (question, answer, cure) in expected(connection) {
+        let found = ask(connection, question).await?;
+        if found != *answer {
+            return Err(Error::Weak(format!("{question} is {found:?} and must be {answer:?}: {cure}")));
+        }
+    }
+    Ok(())
+}
+
+/// How each is asked for, what it must be, and the cure where it is not.
+fn expected(connection: &DatabaseConnection) -> &'static [(&'static str, &'static str, &'static str)] {
+    match connection.get_database_backend() {
         DbBackend::Sqlite => &[
             ("PRAGMA journal_mode", "wal", "move the data folder to a disk that supports shared memory"),
             ("PRAGMA synchronous", "2", "remove whatever changes SQLite's synchronous setting"),
             ("PRAGMA foreign_keys", "1", "use the SQLite that Accord was built with"),
+            ("PRAGMA trusted_schema", "0", "use the SQLite that Accord was built with"),
+            ("PRAGMA cell_size_check", "1", "use the SQLite that Accord was built with"),
             ("PRAGMA secure_delete", "1", "use the SQLite that Accord was built with"),
         ],
         _ => &[
@@ -204,14 +217,23 @@ async fn check(connection: &DatabaseConnection) -> Result<()> {
             ("SHOW full_page_writes", "on", "set full_page_writes = on in postgresql.conf"),
             ("SHOW synchronous_commit", "on", "set synchronous_commit = on in postgresql.conf"),
         ],
-    };
-    for (question, answer, cure) in expected {
-        let found = ask(connection, question).await?;
-        if found != *answer {
-            return Err(Error::Weak(format!("{question} is {found:?} and must be {answer:?}: {cure}")));
-        }
     }
-    Ok(())
+}
+
+impl Store {
+    /// The settings that protect what was acknowledged, read back from the database.
+    ///
+    /// # Errors
+    /// [`Error::Database`] where it does not answer.
+    pub async fn protection(&self) -> Result<Vec<(&'static str, String)>> {
+        let connection = &self.0.pools.writers;
+        let mut settings = Vec::new();
+        for (question, _, _) in expected(connection) {
+            let name = question.rsplit(' ').next().unwrap_or(question);
+            settings.push((name, ask(connection, question).await?));
+        }
+        Ok(settings)
+    }
 }
 
 async fn ask(connection: &DatabaseConnection, question: &str) -> Result<String> {

@@ -8,6 +8,7 @@ mod account;
 mod audit;
 mod backup;
 mod demo;
+mod doctor;
 mod import;
 mod init;
 mod keys;
@@ -47,6 +48,7 @@ Examples:
                                                while it serves
   accord keys rotate                           a new master key; or from a page, while it serves
   accord audit verify                          also while the server runs
+  accord doctor                                what to see to, and how
   accord settings show                         what is in force, and why
 
 Exit codes: 0 done; 1 not done, with the reason on standard error; 2 not understood;
@@ -111,6 +113,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup back into an empty place, or try it out.
     Restore(restore::Restore),
+    /// Look over the installation, and say what to see to and how.
+    Doctor(doctor::Doctor),
     /// Print every route with the access it states.
     Routes(routes::Routes),
     /// Describe the interface for programs.
@@ -182,6 +186,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Keys(keys) => keys::run(keys, settings).await,
         Command::Backup(backup) => backup::run(backup, loaded).await,
         Command::Restore(restore) => restore::run(restore, settings).await,
+        Command::Doctor(doctor) => doctor::run(doctor, loaded).await,
         Command::Routes(_) => routes::run(),
         Command::Openapi(openapi) => openapi::run(openapi, settings).await,
         Command::Settings(command) => settings::run(command, &loaded),
