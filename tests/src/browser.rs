@@ -4,6 +4,8 @@
 //! words. Chromium comes from the system, driven through its own driver; the two end with
 //! the test.
 
+mod authenticator;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -123,6 +125,25 @@ impl Browser {
     /// The path it is at.
     pub async fn path(&self) -> String {
         self.client.current_url().await.expect("a page").path().to_owned()
+    }
+
+    /// Goes back, as by the browser's own button.
+    pub async fn back(&self) {
+        self.client.back().await.expect("there is a page before");
+    }
+
+    /// What a script of the page itself would find.
+    ///
+    /// # Panics
+    /// If the script fails.
+    pub async fn ask(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// The names of the cookies that the browser holds.
+    pub async fn cookies(&self) -> Vec<String> {
+        let all = self.client.get_all_cookies().await.expect("a browser has cookies");
+        all.iter().map(|cookie| cookie.name().to_owned()).collect()
     }
 
     /// Signs in with name and password, as in a demonstration.

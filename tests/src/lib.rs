@@ -7,6 +7,7 @@ pub mod canaries;
 pub mod crawl;
 pub mod databases;
 pub mod dice;
+pub mod fuzz;
 pub mod oracle;
 pub mod page;
 pub mod person;
@@ -16,6 +17,7 @@ pub mod raw;
 pub mod server;
 pub mod sink;
 pub mod standing;
+pub mod thorns;
 pub mod world;
 
 use std::path::{Path, PathBuf};

@@ -3,20 +3,32 @@
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use administration::{Accounts, NewPerson, NewService, Plugins, found};
-use domain::Reference;
+use chrono::TimeDelta;
+use domain::{Instant, Reference};
 use identity::Identity;
 use keys::Keyring;
 use permissions::{Actor, Role, Task};
 use plugin_host::WorkerCommand;
 use server::{Node, Service, Settings};
-use storage::{Installation, InstallationKind, Store, SystemClock};
+use storage::{Clock, Installation, InstallationKind, Store, SystemClock};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::databases::{Database, Kind};
 use crate::person::Person;
+
+/// The system's clock, put forward by as much as a test likes.
+#[derive(Debug, Default)]
+struct Ahead(AtomicI64);
+
+impl Clock for Ahead {
+    fn now(&self) -> Instant {
+        SystemClock.now() + TimeDelta::minutes(self.0.load(Ordering::SeqCst))
+    }
+}
 
 /// A server that stops when it is dropped.
 pub struct Server {
@@ -27,6 +39,7 @@ pub struct Server {
     /// Its plugins.
     pub plugins: Plugins,
     base: String,
+    clock: Arc<Ahead>,
     kind: InstallationKind,
     _stop: oneshot::Sender<()>,
     _artefacts: tempfile::TempDir,
@@ -54,9 +67,15 @@ impl Server {
     async fn start(database: Kind, kind: InstallationKind, settings: Settings) -> Self {
         let database = Database::fresh(database).await;
         let keys = Arc::new(Keyring::generate());
-        let clock = Arc::new(SystemClock);
-        let store =
-            Store::open(&database.settings(), keys.clone(), clock).await.expect("a migrated database");
+        let clock = Arc::new(Ahead::default());
+        let store = Store::open(&database.settings(), keys.clone(), clock.clone())
+            .await
+            .expect("a migrated database");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound").to_string();
+        let (base, mut settings) = (format!("http://{address}"), settings);
+        // Passkeys belong to the address that people type.
+        settings.listen.address = address;
         let zone = store.zone();
         let installation = Installation { kind, service_name: "Northside Restorative".into(), zone };
         let operator = Actor::system(Task::Operator, store.now());
@@ -72,15 +91,33 @@ impl Server {
             worker: WorkerCommand::of(binary()),
         };
         let service = Service::start(node).await.expect("a service");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let base = format!("http://{}", listener.local_addr().expect("it is bound"));
         let (identity, plugins) = (service.identity().clone(), service.plugins().clone());
         let (stop, stopped) = oneshot::channel::<()>();
         tokio::spawn(service.run(listener, async {
             // Dropping the sender is what tells.
             let _ = stopped.await;
         }));
-        Self { store, identity, plugins, base, kind, _stop: stop, _artefacts: artefacts, _database: database }
+        Self {
+            store,
+            identity,
+            plugins,
+            base,
+            clock,
+            kind,
+            _stop: stop,
+            _artefacts: artefacts,
+            _database: database,
+        }
+    }
+
+    /// Where it is reached by its name, for which browsers make passkeys.
+    pub fn named(&self) -> String {
+        self.base.replace("127.0.0.1", "localhost")
+    }
+
+    /// Lets time pass.
+    pub fn later(&self, minutes: i64) {
+        self.clock.0.fetch_add(minutes, Ordering::SeqCst);
     }
 
     /// Where it is reached.

@@ -8,7 +8,7 @@ use storage::identity::{AccountChange, AccountLine, NewAccount, RoleGrant};
 use storage::{Shown, Store};
 use wording::{Language, Text};
 
-use crate::{Error, Result};
+use crate::{Error, Result, names};
 
 /// How long a role lasts unless an end is given; there is none without an end.
 const ROLE_DAYS: i64 = 365;
@@ -121,13 +121,17 @@ impl Accounts {
         };
         let mut wrong = FieldErrors::default();
         let username = domain::fold(new.username.trim());
-        if username.is_empty() || username.contains(char::is_whitespace) {
-            wrong.push("username", Message::new("account-username-form"));
+        if let Err(message) = names::is_username(&username) {
+            wrong.push("username", message);
         } else if known.iter().any(|account| account.username == username) {
             wrong.push("username", Message::new("account-username-taken"));
+        } else if let Some(other) =
+            known.iter().find(|account| names::look_alike(&account.username, &username))
+        {
+            wrong.push("username", Message::new("account-username-alike").with("name", &other.username));
         }
-        if new.name.trim().is_empty() {
-            wrong.push("name", Message::new("account-name-missing"));
+        if let Err(message) = names::is_name(&new.name) {
+            wrong.push("name", message);
         }
         if new.roles.is_empty() {
             wrong.push("roles", Message::new("account-role-missing"));
@@ -178,7 +182,7 @@ fn account(
 ) -> NewAccount {
     NewAccount {
         username,
-        display_name: new.name.trim().to_owned(),
+        display_name: domain::normalise::tidy(&new.name),
         email: new.email,
         kind: kind_of(&new.roles),
         team,

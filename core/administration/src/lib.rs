@@ -16,6 +16,7 @@ mod erasures;
 mod error;
 mod keys;
 mod mail;
+mod names;
 mod partners;
 mod plugins;
 mod policies;

@@ -23,6 +23,8 @@ pub struct Ink<'a> {
     /// Who there is, and who may see what.
     pub world: &'a World,
     difference: Option<Difference>,
+    /// With which of the [thorns](crate::thorns) the first word is written, if with any.
+    thorns: Option<usize>,
     next: u64,
     /// Everything written so far.
     pub canaries: Vec<Canary>,
@@ -31,12 +33,18 @@ pub struct Ink<'a> {
 impl<'a> Ink<'a> {
     /// The same words every time.
     pub const fn new(world: &'a World) -> Self {
-        Self { world, difference: None, next: 0, canaries: Vec::new() }
+        Self { world, difference: None, thorns: None, next: 0, canaries: Vec::new() }
     }
 
     /// The same words, and other and longer ones wherever the reader may not look.
     pub fn differing(world: &'a World, difference: Difference) -> Self {
-        Self { world, difference: Some(difference), next: 0, canaries: Vec::new() }
+        Self { world, difference: Some(difference), thorns: None, next: 0, canaries: Vec::new() }
+    }
+
+    /// The same words, behind each of them a text that would come to life in a careless page:
+    /// one thorn after the other, from this one on.
+    pub fn thorny(world: &'a World, first: usize) -> Self {
+        Self { world, difference: None, thorns: Some(first), next: 0, canaries: Vec::new() }
     }
 
     /// Whether this is the second service, and none of these places is open to the reader.
@@ -85,7 +93,8 @@ impl<'a> Ink<'a> {
         let (number, differs) = self.number(&spots);
         let (word, more) = if differs { (spell(number | 1 << 35), "xx") } else { (spell(number), "") };
         self.keep(what, spots, vec![word.clone()]);
-        word + more
+        let thorn = self.thorns.map(|first| crate::thorns::thorn(first + number as usize));
+        word + more + thorn.as_deref().unwrap_or_default()
     }
 
     /// A word for one place.

@@ -243,6 +243,17 @@ impl Stock {
         Self { world, canaries, names, accounts }
     }
 
+    /// The same with a thorn behind every word.
+    ///
+    /// # Panics
+    /// If the store refuses something.
+    pub async fn put_thorny(ground: &Ground, store: &Store, registry: &Registry, first: usize) -> Self {
+        let world = cast::world(ground.now);
+        let (canaries, names, accounts) =
+            Self::load(ground, store, Ink::thorny(&world, first), registry).await;
+        Self { world, canaries, names, accounts }
+    }
+
     /// A second service, which differs from the first in what this reader may not know.
     ///
     /// # Panics

@@ -2,3 +2,5 @@
 
 mod day;
 mod every_page;
+mod left;
+mod passkeys;

@@ -3,5 +3,8 @@
 
 mod enumeration;
 mod forgery;
+mod fuzz;
+mod generated;
 mod raw;
 mod sessions;
+mod thorns;

@@ -142,7 +142,7 @@ async fn every_widening_renews_the_token_and_several_stand_side_by_side(
 async fn every_cookie_is_bound_to_the_host_and_hidden_from_scripts(house: &House) {
     let mut reader = house.stranger();
     let page = reader.get("/sign-in").await;
-    let typed = [("name", NAMES[who::LEAD]), ("password", tests::person::PASSWORD)];
+    let typed = [("name", NAMES[who::OFFICE]), ("password", tests::person::PASSWORD)];
     let (to, fields) = page.fill_in(None, &typed);
     let entered = reader.post(&to, fields).await;
     let language = reader.get("/language/cy").await;

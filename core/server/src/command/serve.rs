@@ -9,7 +9,7 @@ use crate::home::Home;
 use crate::listen::listen;
 use crate::service::Service;
 use crate::settings::Loaded;
-use crate::{logs, output, signals};
+use crate::{limits, logs, output, signals};
 
 /// Serve the installation in the data folder.
 #[derive(Args)]
@@ -39,6 +39,7 @@ pub async fn run(loaded: Loaded) -> Result<()> {
 
 /// Serves `home` until the process is asked to stop.
 pub async fn serve(home: Home) -> Result<()> {
+    limits::set();
     // Before the plugins are readied: what cannot be listened on is said at once.
     let listener = listen(&home.settings.listen).await?;
     let address = listener.local_addr()?;

@@ -50,6 +50,8 @@ pub(super) async fn everywhere(
 /// Asks the browser to forget what it still holds of the pages: they were not to be kept, and
 /// "back" on a shared computer should show none of them (OWASP ASVS 5.0, 14.3.1).
 fn out(done: Done) -> Response {
+    // Pages are never kept anyway; this is for what a browser keeps all the same. Cookies stay:
+    // by one of them the browser is known again, and a stranger's guesses keep nobody waiting.
     let forget = HeaderValue::from_static("\"cache\", \"storage\"");
     let headers = [(SET_COOKIE, cookies::clear_session()), (CLEAR_SITE_DATA, forget)];
     (headers, done.to("/sign-in")).into_response()

@@ -1,6 +1,7 @@
 # unreviewed: no Welsh speaker has read this file yet.
 
-account-username-form = Rhowch enw mewngofnodi heb fylchau
+account-username-form = Rhowch enw defnyddiwr o lythrennau, rhifau, dotiau a chysylltnodau, heb fylchau
+account-username-alike = Mae’r enw defnyddiwr hwn yn edrych fel “{ $name }”, sydd yno’n barod. Dewiswch un arall
 account-username-taken = Mae'r enw mewngofnodi hwn eisoes yn cael ei ddefnyddio. Dewiswch un arall
 account-name-missing = Rhowch yr enw y mae cydweithwyr yn ei wybod
 account-role-missing = Dewiswch o leiaf un rôl

@@ -1,6 +1,7 @@
 # Running the service: accounts, partners, plugins, who looked at what.
 
-account-username-form = Enter a sign-in name without spaces
+account-username-form = Enter a sign-in name of letters, digits, dots and dashes, without spaces
+account-username-alike = This sign-in name looks like “{ $name }”, which is there already. Choose another one
 account-username-taken = This sign-in name is taken. Choose another one
 account-name-missing = Enter the name that colleagues know
 account-role-missing = Choose at least one role

@@ -10,7 +10,7 @@ const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 /// Memory of this process that is in use, in MiB.
 fn resident() -> usize {
     let text = std::fs::read_to_string("/proc/self/statm").expect("a process knows its size");
-    text.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).expect("a number") * 4096 >> 20
+    text.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).expect("a number") / 256
 }
 
 #[tokio::test]
