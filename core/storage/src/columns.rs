@@ -9,13 +9,16 @@ use contributions::SideRule;
 use domain::{Part, Relation, SideId, Value};
 use permissions::{Author, Mask};
 use sea_orm::QueryResult;
-use sea_orm::sea_query::{Alias, DynIden, Expr, ExprTrait, IntoIden, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Alias, DynIden, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement, SimpleExpr,
+};
 use uuid::Uuid;
 
 use crate::entity::{
     account, agreement, agreement_action, case, case_flag, feedback, incident, meeting, organisation,
     participant, person, referral, side, team,
 };
+use crate::referral::ReferralStatus;
 use crate::{Error, Result};
 
 /// How a column keeps its value, which says how it is read, filtered and sorted.
@@ -144,6 +147,10 @@ impl Column {
                     .from(case_flag::Entity)
                     .and_where(Expr::col((case_flag::Entity, case_flag::Column::CaseId)).eq(own())),
             ),
+            // A referral that waits keeps a word there that is no decision.
+            Stored::Code if self.id == "referral.decision" => {
+                Func::cust("NULLIF").arg(own()).arg(ReferralStatus::Received.as_str()).into()
+            }
             _ => own(),
         }
     }
