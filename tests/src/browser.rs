@@ -124,7 +124,15 @@ impl Browser {
 
     /// The path it is at.
     pub async fn path(&self) -> String {
-        self.client.current_url().await.expect("a page").path().to_owned()
+        let begun = std::time::Instant::now();
+        loop {
+            // The driver does not say where a browser is that is on its way to another page.
+            match self.client.current_url().await {
+                Ok(address) => return address.path().to_owned(),
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "a page: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Goes back, as by the browser's own button.

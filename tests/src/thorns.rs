@@ -109,8 +109,7 @@ mod tests {
             let page = format!("<!DOCTYPE html><html><body><p>{}</p></body></html>", thorn(at));
             assert!(!alive(&page).is_empty(), "{page}");
         }
-        let page = format!("<input value=\"\" {}\">", "onfocus=x9k() autofocus x9k=");
-        assert!(!alive(&page).is_empty());
+        assert!(!alive("<input value=\"\" onfocus=x9k() autofocus x9k=y>").is_empty());
     }
 
     #[test]

@@ -44,7 +44,8 @@ fn begins(text: &str, start: &str) -> bool {
 
 /// Drops a known tag at the beginning of `text`; how long it was.
 fn tag(text: &str, out: &mut String) -> Option<usize> {
-    let end = text.find('>').filter(|end| *end < 200)?;
+    // No further than a tag reaches, or a text full of beginnings would be read over and over.
+    let end = text.bytes().take(200).position(|byte| byte == b'>')?;
     let inside = text[1..end].trim_start_matches('/').trim_end_matches('/').trim();
     let name = inside.split(|c: char| c.is_whitespace()).next()?.to_ascii_lowercase();
     // A link keeps its address, and a tag with a script in it stays as it is.
@@ -65,7 +66,7 @@ fn tag(text: &str, out: &mut String) -> Option<usize> {
 
 /// Resolves a known entity at the beginning of `text`, once; how long it was.
 fn entity(text: &str, out: &mut String) -> Option<usize> {
-    let end = text.find(';').filter(|end| *end <= 8)?;
+    let end = text.bytes().take(9).position(|byte| byte == b';')?;
     let letter = match &text[1..end] {
         "amp" => '&',
         "lt" => '<',
