@@ -352,6 +352,7 @@ async fn unknown_fields_change_nothing(
             let makes = [
                 "/draft",
                 "/recovery-codes",
+                "/authenticator",
                 "/invitation",
                 "/disable",
                 "/enable",

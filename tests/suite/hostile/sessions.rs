@@ -65,16 +65,21 @@ async fn every_widening_renews_the_token_and_several_stand_side_by_side(
     };
 
     // A password, an authenticator, a proof: each time another token, and the old one is void.
-    let mut desk = house.stranger();
-    let page = desk.get("/sign-in").await;
+    let mut half = house.stranger();
+    let page = half.get("/sign-in").await;
     let typed = [("name", NAMES[who::MANAGER]), ("password", tests::person::PASSWORD)];
     let (to, fields) = page.fill_in(None, &typed);
-    desk.post(&to, fields).await;
-    let narrow = note(&desk);
+    half.post(&to, fields).await;
+    let narrow = note(&half);
+    // Who comes back to the sign-in page half way is led on, not asked again.
+    assert_eq!(half.get("/sign-in").await.leads_to.as_deref(), Some("/"));
+    assert_eq!(half.get("/").await.leads_to.as_deref(), Some("/account/authenticator"));
+    let mut desk = house.stranger();
     let mut now = house.store.now();
     desk.sign_in(NAMES[who::MANAGER], now).await;
     let wide = note(&desk);
-    assert!(!opens(house, &narrow).await, "what the password opened is not widened from outside");
+    assert!(!half.is_signed_in().await, "what the password opened ends when somebody sets up a factor");
+    assert!(!opens(house, &narrow).await);
     for _ in 0..2 {
         now += TimeDelta::minutes(10);
         house.ground.clock.set(now);

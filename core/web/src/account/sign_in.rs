@@ -4,6 +4,7 @@
 //! the reader was going, the form they were sending when their session ended, and the
 //! sealed proof that the password was right. No session exists before the last step.
 
+use axum::Extension;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
@@ -18,8 +19,8 @@ use super::done::Just;
 use crate::form::{FieldView, Input};
 use crate::parts::ErrorSummary;
 use crate::{
-    Carried, PageError, PasskeyForm, Posted, PostedForm, Screen, Services, SignInForm, SignInView, SignedIn,
-    Typed, cookies, own_path,
+    Carried, PageError, PasskeyForm, Posted, PostedForm, Screen, Services, SignInForm, SignInView, Typed,
+    Visitor, cookies, own_path,
 };
 
 /// The form that asks for the code.
@@ -35,15 +36,16 @@ pub(super) struct Next {
     pub(super) next: String,
 }
 
-/// The sign-in page; whoever is signed in already goes on to where they were going.
+/// The sign-in page; whoever is signed in already goes on to where they were going, and
+/// whoever has yet to set something up is led there: the form would not be theirs.
 pub(super) async fn show(
     screen: Screen,
     services: Services,
     Query(Next { next }): Query<Next>,
     Query(just): Query<Just>,
-    visitor: Result<SignedIn, PageError>,
+    visitor: Option<Extension<Visitor>>,
 ) -> Result<Response, PageError> {
-    if visitor.is_ok() {
+    if visitor.is_some() {
         return Ok(Redirect::to(own_path(&next)).into_response());
     }
     let view = SignInView::new(&screen, &next, "");
