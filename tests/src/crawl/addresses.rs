@@ -100,6 +100,7 @@ impl Addresses {
                 "what" => texts(&["master", "owners", "nothing"]),
                 "page" => texts(&["source", "check", "nothing"]),
                 "decision" => texts(&["ask", "decline", "redirect", "nothing"]),
+                "change" => texts(&["suspend", "resume", "nothing"]),
                 "code" => texts(&["cy"]),
                 "token" => texts(&["nothing"]),
                 "*path" => texts(&["nothing.css"]),

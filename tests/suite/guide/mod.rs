@@ -6,6 +6,7 @@ mod place;
 mod postgresql;
 mod settings;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use blocks::{Block, Mark, Page};
@@ -45,6 +46,29 @@ fn every_command_of_the_guide_does_what_it_says() {
     assert!(ran > 20, "only {ran} boxes of commands were found");
     println!("{ran} boxes of commands were run; {} are read by people:", by_hand.len());
     by_hand.iter().for_each(|block| println!("  {block}"));
+}
+
+/// What a page writes in italics is a button, a link or a heading of Accord, called just so.
+#[test]
+fn what_the_guide_says_to_press_is_there() {
+    let words = root().join("core/wording/locales/en");
+    let mut known = BTreeSet::new();
+    for file in std::fs::read_dir(words).expect("the catalogues") {
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("text");
+        known.extend(text.lines().filter_map(|line| Some(line.split_once(" = ")?.1.trim().to_owned())));
+    }
+    let mut wrong = Vec::new();
+    for name in ORDER {
+        let text = std::fs::read_to_string(guide().join(name)).expect("a page");
+        // Boxes and code have stars of their own, and two stars are not one.
+        let prose = text.split("```").step_by(2).collect::<String>().replace("**", "");
+        for line in prose.lines() {
+            let without_code: String = line.split('`').step_by(2).collect();
+            let pressed = without_code.split('*').skip(1).step_by(2);
+            wrong.extend(pressed.filter(|word| !known.contains(*word)).map(|word| format!("{name}: {word}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A page that is not in the list above may have commands too; they say at least whether
