@@ -11,6 +11,8 @@ mod stop;
 pub mod strace;
 pub mod writers;
 
+pub use writers::Writer;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;

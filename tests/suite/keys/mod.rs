@@ -3,4 +3,5 @@
 
 mod places;
 mod replace;
+mod serving;
 mod swap;
