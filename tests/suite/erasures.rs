@@ -39,10 +39,17 @@ impl Full {
     fn actor(&self, person: usize) -> Actor {
         let row = &self.stock.world.people[person];
         let roles = row.roles.iter().filter_map(|(role, _)| Role::parse(role)).collect();
+        let mut teams = vec![row.team];
+        // Parents come before their children.
+        for (team, parent) in self.stock.world.teams.iter().enumerate() {
+            if parent.is_some_and(|parent| teams.contains(&parent)) {
+                teams.push(team);
+            }
+        }
         let rights = Rights {
             account: self.stock.accounts[person],
             organisation: None,
-            teams: vec![self.ground.teams[row.team]],
+            teams: teams.into_iter().map(|team| self.ground.teams[team]).collect(),
             roles,
             policy: Arc::new(Policy::default()),
             until: domain::Instant::MAX_UTC,

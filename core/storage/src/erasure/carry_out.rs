@@ -195,6 +195,7 @@ impl Unit<Writing> {
             entry::Entity::update_many()
                 .col_expr(entry::Column::Summary, Expr::val(Option::<String>::None))
                 .col_expr(entry::Column::SearchRow, Expr::val(Option::<i64>::None))
+                .col_expr(entry::Column::ByName, Expr::val(Option::<String>::None))
                 .col_expr(entry::Column::LegacyId, Expr::val(Option::<String>::None))
                 .filter(entry::Column::Id.is_in(some.iter().map(|(id, _)| *id)))
                 .exec(&self.transaction)

@@ -208,6 +208,7 @@ fn proposals() -> SelectStatement {
                 .equals((erasure::Entity, erasure::Column::Person)),
         )
         .order_by((erasure::Entity, erasure::Column::ProposedAt), Order::Desc)
+        .order_by((erasure::Entity, erasure::Column::Id), Order::Desc)
         .take()
 }
 
