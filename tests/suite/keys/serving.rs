@@ -67,7 +67,7 @@ async fn a_command_that_is_killed_goes_on_where_it_was() {
     let keys = place.number("SELECT count(*) FROM owner_keys WHERE wrapped IS NOT NULL").await;
     let (mut killed, mut seen) = (0, 0);
     loop {
-        let mut child = place.accord(&["keys", "rotate", "--data"]).spawn().expect("the binary");
+        let mut child = place.accord(&["keys", "rotate", "--owners"]).spawn().expect("the binary");
         tokio::time::sleep(Duration::from_millis(120 + 60 * killed)).await;
         let ended = child.try_wait().expect("it is our child");
         if ended.is_some_and(|status| status.success()) {

@@ -13,7 +13,7 @@ use crate::settings::Settings;
 const ROTATING: &str = "\
 Examples:
   accord keys rotate             a new master key; every key that it guards is wrapped anew
-  accord keys rotate --data      new keys for every person and case; what they seal is sealed anew
+  accord keys rotate --owners    new keys for every person and case; what they seal is sealed anew
   accord keys rotate --rewrap    after `accord keys next`, once the new file is in its place
 
 On SQLite this runs instead of the server; the page 'Keys' does the same while it serves. On
@@ -40,7 +40,7 @@ pub enum Keys {
     Rotate {
         /// Replace the keys of people, cases and submissions, and seal anew what is theirs.
         #[arg(long, conflicts_with = "rewrap")]
-        data: bool,
+        owners: bool,
         /// Make no new generation: bring what is under older ones under the newest.
         #[arg(long)]
         rewrap: bool,
@@ -63,8 +63,8 @@ pub enum Keys {
 pub async fn run(keys: Keys, settings: Settings) -> Result<()> {
     match keys {
         Keys::Status { json } => status(&Home::open(settings, Manner::Beside).await?, json).await,
-        Keys::Rotate { data, rewrap } => {
-            let replace = match (data, rewrap) {
+        Keys::Rotate { owners, rewrap } => {
+            let replace = match (owners, rewrap) {
                 (true, _) => Replace::Owners,
                 (_, true) => Replace::Wrapping,
                 _ => Replace::Master,
