@@ -16,8 +16,6 @@ use tests::page::Page;
 use tests::person::{PASSWORD, Person};
 use wording::Language;
 
-use crate::on_both;
-
 /// A browser at one of many addresses.
 pub fn origin(host: u8) -> Origin {
     Origin {
@@ -121,7 +119,7 @@ async fn known_and_unknown_are_answered_alike(kind: Kind) {
     assert_eq!(answers[0], answers[1]);
 }
 
-on_both!(known_and_unknown_are_answered_alike);
+crate::on_both!(known_and_unknown_are_answered_alike);
 
 async fn a_link_is_followed(kind: Kind) {
     let house = house(kind).await;
@@ -166,4 +164,4 @@ async fn a_link_is_followed(kind: Kind) {
     assert!(person.session().is_some() && page.path.contains("authenticator"), "{}", page.text());
 }
 
-on_both!(a_link_is_followed);
+crate::on_both!(a_link_is_followed);

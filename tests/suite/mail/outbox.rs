@@ -8,7 +8,6 @@ use tests::sink::Answers;
 use wording::Language;
 
 use super::office::{Office, SITE};
-use crate::on_both;
 
 fn header<'a>(headers: &'a [(String, String)], name: &str) -> &'a str {
     headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
@@ -41,7 +40,7 @@ async fn an_invitation_is_mailed_in_the_words_of_whoever_reads_it(kind: Kind) {
     assert_eq!(office.sink.taken().len(), 2, "once");
 }
 
-on_both!(an_invitation_is_mailed_in_the_words_of_whoever_reads_it);
+crate::on_both!(an_invitation_is_mailed_in_the_words_of_whoever_reads_it);
 
 async fn the_outbox_holds_no_link_and_no_address(kind: Kind) {
     let office = Office::open(kind).await;
@@ -57,7 +56,7 @@ async fn the_outbox_holds_no_link_and_no_address(kind: Kind) {
     }
 }
 
-on_both!(the_outbox_holds_no_link_and_no_address);
+crate::on_both!(the_outbox_holds_no_link_and_no_address);
 
 async fn an_act_that_is_given_up_is_not_told(kind: Kind) {
     let office = Office::open(kind).await;
@@ -68,7 +67,7 @@ async fn an_act_that_is_given_up_is_not_told(kind: Kind) {
     assert_eq!((office.states().await, office.sink.connections()), ([0; 4], 0));
 }
 
-on_both!(an_act_that_is_given_up_is_not_told);
+crate::on_both!(an_act_that_is_given_up_is_not_told);
 
 async fn a_node_that_dies_between_sending_and_saying_so(kind: Kind) {
     let office = Office::open(kind).await;
@@ -105,7 +104,7 @@ async fn a_node_that_dies_between_sending_and_saying_so(kind: Kind) {
     assert_eq!(office.states().await, [0, 2, 0, 0]);
 }
 
-on_both!(a_node_that_dies_between_sending_and_saying_so);
+crate::on_both!(a_node_that_dies_between_sending_and_saying_so);
 
 async fn two_nodes_send_each_mail_once(kind: Kind) {
     let office = Office::open(kind).await;
@@ -129,7 +128,7 @@ async fn two_nodes_send_each_mail_once(kind: Kind) {
     assert!(rounds.0 > 0 && rounds.1 > 0, "both had some: {rounds:?}");
 }
 
-on_both!(two_nodes_send_each_mail_once);
+crate::on_both!(two_nodes_send_each_mail_once);
 
 async fn what_cannot_go_out_is_tried_again_and_then_given_up(kind: Kind) {
     let office = Office::open(kind).await;
@@ -164,7 +163,7 @@ async fn what_cannot_go_out_is_tried_again_and_then_given_up(kind: Kind) {
     }
 }
 
-on_both!(what_cannot_go_out_is_tried_again_and_then_given_up);
+crate::on_both!(what_cannot_go_out_is_tried_again_and_then_given_up);
 
 async fn what_will_never_go_out_is_given_up_at_once(kind: Kind) {
     let office = Office::open(kind).await;
@@ -180,7 +179,7 @@ async fn what_will_never_go_out_is_given_up_at_once(kind: Kind) {
     assert_eq!(troubles, ["address", "refused"]);
 }
 
-on_both!(what_will_never_go_out_is_given_up_at_once);
+crate::on_both!(what_will_never_go_out_is_given_up_at_once);
 
 async fn without_a_mail_server_nothing_is_connected_to_and_mail_waits(kind: Kind) {
     let office = Office::open(kind).await;
@@ -202,7 +201,7 @@ async fn without_a_mail_server_nothing_is_connected_to_and_mail_waits(kind: Kind
     assert_eq!(office.states().await, [0; 4]);
 }
 
-on_both!(without_a_mail_server_nothing_is_connected_to_and_mail_waits);
+crate::on_both!(without_a_mail_server_nothing_is_connected_to_and_mail_waits);
 
 async fn only_the_newest_invitation_is_sent(kind: Kind) {
     let office = Office::open(kind).await;
@@ -212,7 +211,7 @@ async fn only_the_newest_invitation_is_sent(kind: Kind) {
     assert_eq!((office.sink.taken().len(), office.states().await), (1, [0, 1, 0, 1]));
 }
 
-on_both!(only_the_newest_invitation_is_sent);
+crate::on_both!(only_the_newest_invitation_is_sent);
 
 async fn only_whoever_keeps_the_service_running_sees_how_mail_stands(kind: Kind) {
     let office = Office::open(kind).await;
@@ -229,4 +228,4 @@ async fn only_whoever_keeps_the_service_running_sees_how_mail_stands(kind: Kind)
     assert!(mails.health(&office.operator()).await.is_ok());
 }
 
-on_both!(only_whoever_keeps_the_service_running_sees_how_mail_stands);
+crate::on_both!(only_whoever_keeps_the_service_running_sees_how_mail_stands);

@@ -123,8 +123,8 @@ async fn every_change_of_a_sign_in_is_told_to_its_owner() {
     begun.session = house.identity.new_recovery_codes(&me).await.expect("the database works").session;
     assert_eq!(told(&house).await, ["changed-codes"]);
     let me = house.proved(&begun).await;
-    let changed =
-        house.identity.change_password(&me, PASSWORD.into(), "nine red bicycles".into(), &origin(1));
+    let from = origin(1);
+    let changed = house.identity.change_password(&me, PASSWORD.into(), "nine red bicycles".into(), &from);
     begun.session = changed.await.expect("the database works").expect("a fine password");
     assert_eq!(told(&house).await, ["changed-password"]);
     let token = half_way(house.try_password("ama", "nine red bicycles", &origin(1)).await);

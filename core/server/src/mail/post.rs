@@ -1,5 +1,6 @@
 //! The way to the mail server.
 
+use std::io::{self, ErrorKind};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -113,21 +114,24 @@ impl Post {
 
     fn told(&self, error: &SmtpError) -> PostError {
         let code = error.status().map(u16::from);
+        let (mut said, mut is_broken_tls) = (error.to_string(), error.is_tls());
+        let mut cause = std::error::Error::source(error);
+        while let Some(next) = cause {
+            said = format!("{said}: {next}");
+            // What a conversation that is no TLS ends with.
+            is_broken_tls |= self.uses_tls
+                && next.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == ErrorKind::InvalidData);
+            cause = next.source();
+        }
         let trouble = match code {
             // RFC 4954: what a server answers that does not accept who is there.
             Some(530 | 534 | 535 | 538) => Trouble::SignIn,
             Some(400..500) => Trouble::Later,
             Some(_) => Trouble::Refused,
-            None if error.is_tls() || (error.is_client() && self.uses_tls) => Trouble::Tls,
+            None if is_broken_tls || (error.is_client() && self.uses_tls) => Trouble::Tls,
             None if error.is_client() => Trouble::SignIn,
             None => Trouble::Unreachable,
         };
-        let mut said = error.to_string();
-        let mut cause = std::error::Error::source(error);
-        while let Some(next) = cause {
-            said = format!("{said}: {next}");
-            cause = next.source();
-        }
         PostError { trouble, is_final: trouble == Trouble::Refused, said }
     }
 }
