@@ -71,7 +71,8 @@ async fn ask(house: &House, person: &mut Person, typed: &str) -> (Page, (u64, u6
 fn seen(page: &Page) -> (StatusCode, Vec<(String, String)>, String) {
     let headers = page.headers.iter().filter(|(name, _)| !OF_ITS_TIME.contains(&name.as_str()));
     let headers = headers.map(|(name, value)| (name.to_string(), format!("{value:?}"))).collect();
-    (page.status, headers, page.body.clone())
+    // The way to the other language leads back to this address.
+    (page.status, headers, page.body.replace(&page.path, "here"))
 }
 
 async fn known_and_unknown_are_answered_alike(kind: Kind) {
@@ -89,16 +90,17 @@ async fn known_and_unknown_are_answered_alike(kind: Kind) {
             let (second, others) = ask(&house, &mut person, &unknown).await;
             assert_eq!(first.status, StatusCode::OK, "{}", first.text());
             assert!(first.says("Look at your mail"), "{}", first.text());
-            assert_eq!(seen(&first), seen(&second), "{known} and {unknown}");
-            // Now and then something else of the server asks as well; never one more for one kind.
+            assert!(seen(&first) == seen(&second), "{known} and {unknown}");
+            // Now and then something else of the server asks as well. Where one kind took more
+            // than the other, no two would be found alike.
             let (mut statements, mut others) = (statements, others);
-            for _ in 0..4 {
+            for _ in 0..5 {
                 if statements == others {
                     break;
                 }
                 later(&house, 30);
-                statements = statements.min(ask(&house, &mut person, &known).await.1);
-                others = others.min(ask(&house, &mut person, &unknown).await.1);
+                statements = ask(&house, &mut person, &known).await.1;
+                others = ask(&house, &mut person, &unknown).await.1;
             }
             assert_eq!(statements, others, "{known} and {unknown}");
             compared += 1;
@@ -154,7 +156,12 @@ async fn a_link_is_followed(kind: Kind) {
     cut.pop();
     for other in [format!("{PAGE}/nothing"), format!("{path}A"), cut] {
         let page = person.get(&other).await;
-        assert_eq!(seen(&page), seen(&over), "{other}");
+        let (mut one, mut two) = (seen(&page), seen(&over));
+        // Which is as long as the address.
+        for headers in [&mut one.1, &mut two.1] {
+            headers.retain(|(name, _)| name != "content-length");
+        }
+        assert!(one == two, "{other}: {:?} and {:?}", page.text(), over.text());
     }
     let page = person.get("/sign-in").await;
     let page = person.submit(&page, &[("name", "person1"), ("password", PASSWORD)]).await;

@@ -110,20 +110,20 @@ async fn nothing_typed_adds_a_header_a_recipient_or_a_mail() {
     let (mut sent, mut refused, mut injected) = (0, 0, Vec::new());
     for hostile in HOSTILE {
         for kind in MailKind::ALL {
-            for language in ["en", "cy"] {
-                // As a sign-in name, at the beginning and at the end of one.
-                for username in [format!("{hostile}ama"), format!("ama{hostile}"), hostile.to_owned()] {
-                    let letter = letter(*kind, &username, "ama@example.org", language);
-                    let mail = pen.write(&letter, &post).expect("words").expect("an address");
-                    post.send(&mail).await.expect("the sink takes it");
-                    sent += 1;
-                    let taken = office.sink.taken();
-                    if taken.len() != sent {
-                        injected.push(format!("{hostile:?}: {} mails for {sent}", taken.len()));
-                    }
-                    let found = wrong(taken.last().expect("one was sent"), "ama@example.org");
-                    injected.extend(found.map(|what| format!("{hostile:?} {kind:?}: {what}")));
+            // As a sign-in name, at the beginning of one, at the end, and alone.
+            for (username, language) in
+                [(format!("{hostile}ama"), "en"), (format!("ama{hostile}"), "cy"), (hostile.to_owned(), "en")]
+            {
+                let letter = letter(*kind, &username, "ama@example.org", language);
+                let mail = pen.write(&letter, &post).expect("words").expect("an address");
+                post.send(&mail).await.expect("the sink takes it");
+                sent += 1;
+                let taken = office.sink.taken();
+                if taken.len() != sent {
+                    injected.push(format!("{hostile:?}: {} mails for {sent}", taken.len()));
                 }
+                let found = wrong(taken.last().expect("one was sent"), "ama@example.org");
+                injected.extend(found.map(|what| format!("{hostile:?} {kind:?}: {what}")));
             }
         }
         // As an address: it is one that we would write to as it stands, or none.
@@ -153,7 +153,7 @@ async fn nothing_typed_adds_a_header_a_recipient_or_a_mail() {
         sent += 1;
     }
     tell(&format!("{sent} mails with hostile words, {refused} addresses refused"));
-    assert!(sent > 1_000 && refused > 50, "{sent} {refused}");
+    assert!(sent > 800 && refused > 50, "{sent} {refused}");
     assert!(injected.is_empty(), "{} of {sent}: {:?}", injected.len(), &injected[..injected.len().min(5)]);
     assert_eq!(office.sink.taken().len(), sent);
 }

@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use domain::Message as Words;
 use identity::{Identity, Letter, MailKind};
 use lettre::address::Address;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, SinglePart};
 use uuid::Uuid;
 use wording::{Language, Wording};
 
@@ -114,8 +114,7 @@ fn written(from: &Mailbox, to: Address, id: Uuid, subject: &str, parts: &[String
         .subject(subject)
         .message_id(Some(name))
         .raw_header(automatic)
-        .header(ContentType::TEXT_PLAIN)
-        .body(parts.join("\r\n\r\n") + "\r\n")
+        .singlepart(SinglePart::plain(parts.join("\r\n\r\n") + "\r\n"))
         .context("a sentence that cannot stand in a mail")?;
     Ok(Written { to, bytes: message.formatted() })
 }
