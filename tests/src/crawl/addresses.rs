@@ -40,7 +40,7 @@ impl Addresses {
     }
 
     /// For records that between them have every state in which a page offers a form: open,
-    /// without a proposal to close, paused, closed, waiting for an answer.
+    /// without a proposal to close, paused, closed, waiting for an answer; in use and not yet.
     ///
     /// # Panics
     /// If one of them is not there.
@@ -50,7 +50,7 @@ impl Addresses {
         Self {
             cases: cases.into_iter().map(|case| name(&names.cases, case)).collect(),
             referrals: vec![name(&names.referrals, WAITING)],
-            accounts: vec![name(&names.accounts, who::NEWCOMER)],
+            accounts: [who::NEWCOMER, who::LEAD].map(|who| name(&names.accounts, who)).to_vec(),
             people: Self::people_of(names, which::RIGHTS),
         }
     }

@@ -3,7 +3,6 @@
 //!
 //! Where none is set, nothing is connected to and mail waits until it is of no use any more.
 //! `core/server/guide/mail.md` is the chapter for whoever runs a service.
-//! `core/server/mail.md` is the chapter for whoever runs a service.
 
 mod post;
 mod runner;
