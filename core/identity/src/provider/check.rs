@@ -50,7 +50,7 @@ pub(super) fn issuer(settings: &ProviderSettings) -> Result<(), ProviderError> {
         return wrong("issuer: it may have no query, no fragment and no user name");
     }
     let mut path = url.path_segments().into_iter().flatten();
-    if path.any(|part| ANYBODY.contains(&part) || part.contains('{')) {
+    if path.any(|part| ANYBODY.contains(&part)) || settings.issuer.contains('{') {
         return wrong(
             "issuer: name your own tenant, as in \"https://login.microsoftonline.com/TENANT-ID/v2.0\"; \
              what stands for people of any tenant cannot be checked",

@@ -25,6 +25,7 @@ pub struct House {
     pub identity: Identity,
     pub store: Store,
     pub database: String,
+    pub installation: Installation,
     clock: Arc<StillClock>,
     _folder: TempDir,
 }
@@ -55,8 +56,9 @@ impl House {
         let zone = "Europe/London".parse().expect("a zone");
         let installation = Installation { kind, service_name: "Northside Restorative".into(), zone };
         store.be_born(&installation).await.expect("not born yet");
-        let identity = Identity::at(super::device::ADDRESS, store.clone(), Settings::default(), installation);
-        Self { identity, store, database, clock, _folder: folder }
+        let identity =
+            Identity::at(super::device::ADDRESS, store.clone(), Settings::default(), installation.clone());
+        Self { identity, store, database, installation, clock, _folder: folder }
     }
 
     pub async fn demo() -> Self {

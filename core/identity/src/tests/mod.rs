@@ -2,6 +2,7 @@
 
 mod device;
 mod house;
+mod provider;
 
 mod addressing;
 mod enrolling;
@@ -16,3 +17,4 @@ mod sessions;
 mod signing_in;
 mod strength;
 mod stuffing;
+mod single_sign_on;

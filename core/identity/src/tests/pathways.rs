@@ -4,7 +4,9 @@ use permissions::Role;
 
 use super::device::Device;
 use super::house::*;
-use crate::{Begun, MailKind, SignIn};
+use super::single_sign_on::{Station, refused};
+use crate::{Back, Begun, MailKind, Refusal, SignIn, WithoutFactor};
+
 
 /// What a way gave in a live service.
 #[derive(Debug, PartialEq, Eq)]
@@ -169,4 +171,51 @@ async fn a_name_that_is_known_is_told_nothing_else_than_one_that_is_not() {
         answers.push((format!("{outcome:?}"), house.identity.hashing().made() - before));
     }
     assert!(answers.iter().all(|answer| *answer == answers[0] && answer.1 == 1), "{answers:?}");
+}
+
+/// What came of coming back from a provider.
+async fn came(house: &House, back: Back) -> Gave {
+    match back {
+        Back::SignedIn(begun) => seen(house, &begun).await,
+        Back::CodeNeeded(_) | Back::Refused(_) => Gave::Nothing,
+        Back::Proved(_) | Back::Linked(_) => panic!("that was no sign-in"),
+    }
+}
+
+/// A provider's word is worth a password; it is worth both factors only where it says that it
+/// asked for the second, and never more than the account is.
+#[tokio::test]
+async fn single_sign_on_is_no_weaker_road() {
+    let weak = |claims: &mut serde_json::Value| claims["amr"] = serde_json::json!(["pwd"]);
+    let station = Station::new().await.with_esi().await;
+    let house = &station.house;
+    assert_eq!(came(house, station.try_with("esi", |_| {}).await).await, Gave::Everything);
+    // Without a second factor there, and none here yet: what a password gives.
+    let back = station.try_with("esi", weak).await;
+    let Back::SignedIn(mut begun) = back else { panic!("a session in which one is set up") };
+    assert_eq!(seen(house, &begun).await, Gave::SetUp);
+    let (secret, codes) = house.enrol(&mut begun).await;
+    house.later(1);
+    // With one here, it is asked for, and is used up like any other.
+    let Back::CodeNeeded(token) = station.try_with("esi", weak).await else { panic!("a code is asked for") };
+    let from = origin(1);
+    for code in [house.code(&secret), codes[0].clone()] {
+        assert_eq!(gave(house, house.try_code(&token, &code, &from).await).await, Gave::Everything);
+        assert_eq!(gave(house, house.try_code(&token, &code, &from).await).await, Gave::Nothing, "used");
+    }
+    // What a session was begun by does not matter for what ends it.
+    let Back::CodeNeeded(token) = station.try_with("esi", weak).await else { panic!("a code is asked for") };
+    let begun = done(house.try_code(&token, &codes[1], &from).await);
+    house.poke("UPDATE external_identities SET provider = 'gone'").await;
+    assert_eq!(came(house, station.try_with("esi", |_| {}).await).await, Gave::Nothing);
+    assert!(house.present(&begun).await.is_some());
+
+    // Where the service wants the provider's own, ours does not stand in for it.
+    let station =
+        Station::with(|police| police.without_second_factor = WithoutFactor::Refuse).await.with_esi().await;
+    assert_eq!(refused(station.try_with("esi", weak).await), Refusal::SecondFactor);
+    let none =
+        |claims: &mut serde_json::Value| drop(claims.as_object_mut().expect("an object").remove("amr"));
+    assert_eq!(refused(station.try_with("esi", none).await), Refusal::SecondFactor);
+    assert_eq!(came(&station.house, station.try_with("esi", |_| {}).await).await, Gave::Everything);
 }

@@ -171,13 +171,16 @@ impl Unit<Writing> {
         if permit.unit() != self.id {
             return Err(Error::WrongUnit);
         }
-        if let Some(UsedFactor::Passkey(used)) = &factor {
-            self.use_passkey(permit.account, used).await?;
-        } else if let Some(factor) = &factor {
-            let update = account::Entity::update_many().filter(unchanged(&permit));
-            let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
-            if used.rows_affected != 1 {
-                return Err(Error::Conflict);
+        match &factor {
+            Some(UsedFactor::Passkey(used)) => self.use_passkey(permit.account, used).await?,
+            // A provider's word is used up by coming back.
+            None | Some(UsedFactor::Provider) => {}
+            Some(factor) => {
+                let update = account::Entity::update_many().filter(unchanged(&permit));
+                let used = factor.use_up(update, &permit).exec(&self.transaction).await?;
+                if used.rows_affected != 1 {
+                    return Err(Error::Conflict);
+                }
             }
         }
         self.tell_of_recovery(permit.account, factor.as_ref()).await?;
