@@ -14,6 +14,7 @@ pub mod person;
 pub mod populate;
 pub mod power;
 pub mod raw;
+pub mod provider;
 pub mod server;
 pub mod sink;
 pub mod standing;

@@ -49,33 +49,37 @@ pub struct Server {
 impl Server {
     /// A live service without anybody in it: signing in takes two factors.
     pub async fn live(database: Kind) -> Self {
-        Self::start(database, InstallationKind::Live, Settings::defaults()).await
+        Self::live_with(database, |_, _| {}).await
     }
 
     /// A live service that gives up a request after so many seconds.
     pub async fn live_within(database: Kind, deadline_seconds: u64) -> Self {
-        let mut settings = Settings::defaults();
-        settings.listen.deadline_seconds = deadline_seconds;
-        Self::start(database, InstallationKind::Live, settings).await
+        Self::live_with(database, |settings, _| settings.listen.deadline_seconds = deadline_seconds).await
+    }
+
+    /// The same with other settings; `change` is told the address as well.
+    pub async fn live_with(database: Kind, change: impl FnOnce(&mut Settings, &str)) -> Self {
+        Self::start(database, InstallationKind::Live, change).await
     }
 
     /// A demonstration: a password is enough.
     pub async fn demo(database: Kind) -> Self {
-        Self::start(database, InstallationKind::Demo, Settings::defaults()).await
+        Self::start(database, InstallationKind::Demo, |_, _| {}).await
     }
 
-    async fn start(database: Kind, kind: InstallationKind, settings: Settings) -> Self {
+    async fn start(database: Kind, kind: InstallationKind, change: impl FnOnce(&mut Settings, &str)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound").to_string();
+        let (base, mut settings) = (format!("http://{address}"), Settings::defaults());
+        // Passkeys belong to the address that people type.
+        settings.listen.address = address;
+        change(&mut settings, &base);
         let database = Database::fresh(database).await;
         let keys = Arc::new(Keyring::generate());
         let clock = Arc::new(Ahead::default());
         let store = Store::open(&database.settings(), keys.clone(), clock.clone())
             .await
             .expect("a migrated database");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("it is bound").to_string();
-        let (base, mut settings) = (format!("http://{address}"), settings);
-        // Passkeys belong to the address that people type.
-        settings.listen.address = address;
         let zone = store.zone();
         let installation = Installation { kind, service_name: "Northside Restorative".into(), zone };
         let operator = Actor::system(Task::Operator, store.now());

@@ -50,6 +50,7 @@ mod routes;
 mod searches;
 mod service;
 mod serving;
+mod single_sign_on;
 mod stored_worlds;
 mod wall;
 mod worlds;

@@ -1,4 +1,4 @@
-//! Prepares the databases of the suite and prints the address of its PostgreSQL cluster, or
+//! Prepares the databases of the suite and its provider of single sign-on, and prints the address of its PostgreSQL cluster, or
 //! with `stop` ends the cluster it left running.
 
 #![forbid(unsafe_code)]
@@ -10,6 +10,7 @@ fn main() {
         return;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    tests::provider::install();
     runtime.expect("a runtime can be made").block_on(tests::databases::prepare());
     println!("{}", tests::databases::server());
 }
