@@ -16,20 +16,10 @@ use tests::crawl::{Addresses, House, Reader, Sent, harvest};
 use tests::databases::Kind;
 use web::Row;
 
+use crate::canaries::posts::UNDRAWN;
+
 /// Whose statements are counted, where the route is open to them: the first of these.
 const COUNTED: [usize; 4] = [who::LEAD, who::MANAGER, who::REFERRER, who::ADMINISTRATOR];
-
-/// Forms that only come after another form, with a letter, where one is signed in twice, or
-/// beside a plugin that failed: here they are sent without their hidden field.
-const UNDRAWN: [&str; 7] = [
-    "/sign-in/code",
-    "/sign-in/forgotten/{token}",
-    "/invitation/{token}",
-    "/account/address/{token}",
-    "/account/sessions/end",
-    "/plugins/{plugin}/{version}/wake",
-    "/mail/retry",
-];
 
 const HEAD: &str = "\
 # Every route, with the access it states and what came of asking for it.

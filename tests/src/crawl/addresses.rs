@@ -102,7 +102,7 @@ impl Addresses {
                 "decision" => texts(&["ask", "decline", "redirect", "nothing"]),
                 "change" => texts(&["suspend", "resume", "nothing"]),
                 "code" => texts(&["cy"]),
-                "token" => texts(&["nothing"]),
+                "token" | "provider" => texts(&["nothing"]),
                 "*path" => texts(&["nothing.css"]),
                 // The second of a pair is filled in with the first.
                 "plugin" => texts(&[]),

@@ -62,14 +62,20 @@ impl Sender {
 /// The hidden records that everybody tries: shut, locked, another's, switched off.
 const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::UNSEEN];
 
-/// Forms that only come after another form, with a letter, where one is signed in twice, or
-/// beside a plugin that failed.
-pub(crate) const UNDRAWN: [&str; 7] = [
+/// Forms that only come after another form, with a letter, where one is signed in twice, beside
+/// a plugin or a letter that failed, or where there is a provider of single sign-on.
+pub(crate) const UNDRAWN: [&str; 13] = [
     "/sign-in/code",
     "/sign-in/forgotten/{token}",
+    "/sign-in/with/{provider}",
+    "/sign-in/with/{provider}/logout",
     "/invitation/{token}",
+    "/invitation/{token}/with",
     "/account/address/{token}",
+    "/account/confirm/with",
     "/account/sessions/end",
+    "/account/single-sign-on",
+    "/accounts/{account}/unlink",
     "/plugins/{plugin}/{version}/wake",
     "/mail/retry",
 ];

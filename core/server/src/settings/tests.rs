@@ -121,3 +121,29 @@ fn links_and_passkeys_go_by_the_address_that_people_type() {
     let set = "https://accord.example.org";
     check(&format!("[service]\naddress = \"{set}/\"\n"), set, set);
 }
+
+#[test]
+fn a_providers_secret_stands_in_a_file_and_is_shown_nowhere() {
+    let folder = tempfile::tempdir().expect("a place for the test's file");
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "hunter2\n").expect("our own folder");
+    let text = format!(
+        "[[sign_in.provider]]\nid = \"police\"\nname = \"Essex Police\"\nissuer = \"https://login.example.org\"\n\
+         client_id = \"accord\"\nclient_secret_file = \"{}\"\n\
+         [[sign_in.provider]]\nid = \"kent\"\nname = \"Kent\"\nissuer = \"https://kent.example.org\"\n\
+         client_id = \"accord\"\nclient_secret = \"hunter3\"\ngroups = {{ \"A b\" = [\"coordinator\"] }}\n",
+        secret.display()
+    );
+    let (_folder, sources) = file(&text);
+    let loaded = load(sources).expect("sound settings");
+    let all = &loaded.settings.sign_in.provider;
+    assert_eq!(all[0].client_secret.expose(), "hunter2");
+    assert_eq!((all[1].client_secret.expose(), all[1].groups["A b"][0].as_str()), ("hunter3", "coordinator"));
+    assert_eq!(shown(&loaded, "sign_in.provider").0, "police, kent");
+    for text in [format!("{loaded:?}"), loaded.kept()] {
+        assert!(!text.contains("hunter"), "{text}");
+    }
+    let (_folder, sources) = file("[[sign_in.provider]]\nid = \"police\"\nisuer = \"x\"\n");
+    let error = load(sources).expect_err("there is no such setting").to_string();
+    assert!(error.contains("isuer") && error.contains("issuer"), "{error}");
+}
