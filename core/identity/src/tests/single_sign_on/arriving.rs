@@ -57,7 +57,7 @@ async fn an_error_is_told_plainly_and_none_of_its_words_kept() {
     let arrived = arrived.expect("the database works");
     assert_eq!((refused(arrived.back), arrived.next.as_str()), (Refusal::Declined, "/cases"));
     let log = station.house.audit().await;
-    assert_eq!(log.last(), Some(&("sign-in".into(), "police: declined".into(), "refused".into())));
+    assert!(log.contains(&("sign-in".into(), "police: declined".into(), "refused".into())), "{log:?}");
     // A code beside an error is not taken either.
     let under_way = station.leave(Errand::SignIn).await;
     let token = Signed::Well(&station.police.key).token(&station.claims("esi", &under_way));

@@ -12,7 +12,7 @@ async fn a_token_that_fits_signs_in_with_both_factors() {
     let me = station.house.present(&begun).await.expect("a session");
     assert!(!me.must_enrol() && me.second_factor_at().is_some() && !me.must_prove());
     let log = station.house.audit().await;
-    assert_eq!(log.last(), Some(&("sign-in".into(), "provider".into(), "done".into())), "{log:?}");
+    assert!(log.contains(&("sign-in".into(), "provider".into(), "done".into())), "{log:?}");
 }
 
 /// The claims of a token, changed in one thing each.
