@@ -45,6 +45,7 @@ mod keys;
 mod lists;
 mod mail;
 mod migrating;
+mod policies;
 mod returns;
 mod routes;
 mod searches;

@@ -12,6 +12,7 @@ pub struct Addresses {
     referrals: Vec<String>,
     accounts: Vec<String>,
     people: Vec<String>,
+    drafts: Vec<String>,
 }
 
 /// A reference of this kind that names nothing.
@@ -36,6 +37,7 @@ impl Addresses {
                 .chain([unknown(ReferenceKind::Person)])
                 .map(|one| one.to_string())
                 .collect(),
+            drafts: vec![unknown(ReferenceKind::Draft).to_string()],
         }
     }
 
@@ -52,19 +54,29 @@ impl Addresses {
             referrals: vec![name(&names.referrals, WAITING)],
             accounts: [who::NEWCOMER, who::LEAD].map(|who| name(&names.accounts, who)).to_vec(),
             people: Self::people_of(names, which::RIGHTS),
+            drafts: vec![unknown(ReferenceKind::Draft).to_string()],
         }
     }
 
     /// For these alone: one address a route, or few.
     pub fn of(case: Reference, referral: Reference, account: Reference, person: Reference) -> Self {
         let one = |reference: Reference| vec![reference.to_string()];
-        Self { cases: one(case), referrals: one(referral), accounts: one(account), people: one(person) }
+        let drafts = one(unknown(ReferenceKind::Draft));
+        let people = one(person);
+        Self { cases: one(case), referrals: one(referral), accounts: one(account), people, drafts }
     }
 
     /// Those who take part in this case.
     fn people_of(names: &Names, case: usize) -> Vec<String> {
         let here = names.participants.iter().filter(|(within, _)| *within == case);
         here.map(|(_, person)| person.to_string()).collect()
+    }
+
+    /// The same, and these drafts of other permissions.
+    #[must_use]
+    pub fn and_drafts(mut self, drafts: &[Reference]) -> Self {
+        self.drafts.extend(drafts.iter().map(Reference::to_string));
+        self
     }
 
     /// Every address of the route.
@@ -98,6 +110,9 @@ impl Addresses {
                 "account" => self.accounts.clone(),
                 "person" => self.people.clone(),
                 "what" => texts(&["master", "owners", "nothing"]),
+                "draft" => self.drafts.clone(),
+                "role" => texts(&["lead-facilitator", "nothing"]),
+                "cell" => texts(&["g4.contact", "view-case", "figures", "nothing"]),
                 "page" => texts(&["source", "check", "nothing"]),
                 "decision" => texts(&["ask", "decline", "redirect", "nothing"]),
                 "change" => texts(&["suspend", "resume", "nothing"]),

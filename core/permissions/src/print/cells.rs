@@ -5,11 +5,10 @@ use std::fmt::Write as _;
 use domain::{Part, Relation};
 
 use super::situation::situations;
-use super::{cell, holders};
+use super::{cell, holders, named};
 use crate::{Mask, Policy};
 
 const HEAD: &str = "\
-# Every cell of the default policy that allows anything. Generated: see print::cells.
 # who | class | situation | part | verbs by relation     (every = own, other, shared and internal alike)
 # who | class | situation | act | the act's word
 # What a stranger may do, everybody in that class may; it is not repeated for other situations.
@@ -17,7 +16,8 @@ const HEAD: &str = "\
 
 /// One line for each cell of `policy` that allows anything.
 pub fn cells(policy: &Policy) -> String {
-    let mut text = HEAD.to_owned();
+    let name = named(policy);
+    let mut text = format!("# Every cell of {name} that allows anything. Generated: see print::cells.\n{HEAD}");
     for holder in holders(policy) {
         let mut stranger: Vec<String> = Vec::new();
         for situation in situations(holder.kinds) {

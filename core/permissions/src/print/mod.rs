@@ -17,6 +17,14 @@ use domain::{Part, PartSet, Relation};
 use crate::{Assignments, Authors, Mask, Policy, Role, Row, Task, Verb};
 pub(crate) use situation::{Situation, situations};
 
+/// What is printed: the default, or a version that an installation published.
+fn named(policy: &Policy) -> String {
+    match policy.version {
+        1 => "the default policy of Accord".to_owned(),
+        version => format!("version {version} of the permissions of this installation"),
+    }
+}
+
 /// A row of the matrix, whoever holds it.
 struct Holder<'a> {
     name: String,

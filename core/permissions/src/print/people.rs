@@ -3,12 +3,10 @@
 use domain::{CaseClass, Group, Part, Relation};
 
 use super::situation::{Situation, standings};
-use super::{Holder, cell, holders};
+use super::{Holder, cell, holders, named};
 use crate::{Figures, Mask, Policy};
 
 const HEAD: &str = "\
-WHO MAY DO WHAT: the default policy of Accord
-
 Read a block from left to right: the group of data, then what the role may do with it in
 each situation. What is not in the block is not allowed.
 
@@ -50,7 +48,7 @@ const NARROWER: &[(&str, CaseClass, &str, &str)] = &[
 /// One block for each role and task of `policy`.
 pub fn matrix(policy: &Policy) -> String {
     let blocks = holders(policy).iter().map(block).collect::<Vec<_>>();
-    format!("{HEAD}{}", blocks.concat())
+    format!("WHO MAY DO WHAT: {}\n\n{HEAD}{}", named(policy), blocks.concat())
 }
 
 fn block(holder: &Holder) -> String {

@@ -16,6 +16,7 @@ mod mail;
 mod migrate;
 mod openapi;
 mod partner;
+mod permissions;
 mod plugin;
 mod restore;
 mod routes;
@@ -47,6 +48,7 @@ Examples:
   accord backup --to /mnt/backups --recipient age1…
                                                while it serves
   accord keys rotate                           a new master key; or from a page, while it serves
+  accord permissions print                     who may see what here
   accord audit verify                          also while the server runs
   accord doctor                                what to see to, and how
   accord settings show                         what is in force, and why
@@ -103,6 +105,9 @@ enum Command {
     /// Plugins.
     #[command(subcommand)]
     Plugin(plugin::Plugin),
+    /// Who may see what.
+    #[command(subcommand)]
+    Permissions(permissions::Permissions),
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -182,6 +187,7 @@ async fn dispatch(loaded: Loaded, command: Command) -> Result<()> {
         Command::Team(team) => partner::run_team(team, settings).await,
         Command::Mail(mail) => mail::run(mail, settings).await,
         Command::Plugin(plugin) => plugin::run(plugin, settings).await,
+        Command::Permissions(command) => permissions::run(command, settings).await,
         Command::Audit(audit) => audit::run(audit, settings).await,
         Command::Keys(keys) => keys::run(keys, settings).await,
         Command::Backup(backup) => backup::run(backup, loaded).await,
