@@ -9,7 +9,6 @@ use permissions::{
     ActKind, Actor, ApprovePolicy, Change, Figures, Letter, Line, Place, Policy, ProposePolicy, Role,
     ViewConfiguration, broken, changes, own_widened, widens,
 };
-use serde::Serialize;
 use storage::{DraftState, PolicyDraft, PolicyDraftLine, PolicyVersion, Publication, Shown, Store};
 
 use crate::{Error, Result};
@@ -24,34 +23,28 @@ pub struct Policies {
 }
 
 /// The policy in force, and the drafts beside it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct InForce {
     /// What it says.
     pub policy: Policy,
     /// Drafts that are open or wait for a second person.
-    #[serde(skip)]
     pub drafts: Vec<PolicyDraftLine>,
     /// The versions that were published, the newest first.
-    #[serde(skip)]
     pub versions: Vec<PolicyVersion>,
 }
 
 /// A draft beside what it would take the place of, and what its reader may do with it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct DraftView {
     /// The draft.
-    #[serde(skip)]
     pub draft: PolicyDraft,
     /// The policy in force.
     pub current: Policy,
     /// What publishing it would change.
-    #[serde(skip)]
     pub changes: Vec<Change>,
     /// The policy it was begun from.
-    #[serde(skip)]
     pub base: Policy,
     /// What was published since it was begun.
-    #[serde(skip)]
     pub meanwhile: Vec<Change>,
     /// Whether the reader wrote it and may change it.
     pub is_own: bool,
@@ -60,7 +53,6 @@ pub struct DraftView {
     /// Whether the reader may approve or refuse it: somebody else's, asked for.
     pub may_decide: bool,
     /// The reader's own roles that would get more, for which somebody else has to approve.
-    #[serde(skip)]
     pub own: Vec<Role>,
 }
 

@@ -17,7 +17,8 @@ const HEAD: &str = "\
 /// One line for each cell of `policy` that allows anything.
 pub fn cells(policy: &Policy) -> String {
     let name = named(policy);
-    let mut text = format!("# Every cell of {name} that allows anything. Generated: see print::cells.\n{HEAD}");
+    let mut text =
+        format!("# Every cell of {name} that allows anything. Generated: see print::cells.\n{HEAD}");
     for holder in holders(policy) {
         let mut stranger: Vec<String> = Vec::new();
         for situation in situations(holder.kinds) {

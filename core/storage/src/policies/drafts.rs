@@ -93,21 +93,29 @@ impl<Mode> Unit<Mode> {
     pub async fn policy_drafts(&self, leave: &Leave<ViewConfiguration>) -> Result<Vec<PolicyDraftLine>> {
         self.check_right(leave)?;
         let rows = policy_draft::Entity::find()
+            .select_only()
+            .columns([
+                policy_draft::Column::Reference,
+                policy_draft::Column::Author,
+                policy_draft::Column::State,
+                policy_draft::Column::UpdatedAt,
+            ])
             .filter(
                 policy_draft::Column::State
                     .is_in([DraftState::Open, DraftState::Asked].map(DraftState::as_str)),
             )
             .order_by_desc(policy_draft::Column::UpdatedAt)
             .limit(SHOWN)
+            .into_tuple::<(String, Uuid, String, Instant)>()
             .all(&self.transaction)
             .await?;
-        let names = self.names_of(rows.iter().map(|row| row.author).collect()).await?;
-        let line = |row: policy_draft::Model| {
+        let names = self.names_of(rows.iter().map(|(_, author, ..)| *author).collect()).await?;
+        let line = |(reference, author, state, updated_at): (String, Uuid, String, Instant)| {
             Ok(PolicyDraftLine {
-                reference: row.reference.parse().map_err(|_| Error::Meaning("reference"))?,
-                author: names.get(&row.author).cloned().unwrap_or_default(),
-                state: DraftState::parse(&row.state)?,
-                updated_at: row.updated_at,
+                reference: reference.parse().map_err(|_| Error::Meaning("reference"))?,
+                author: names.get(&author).cloned().unwrap_or_default(),
+                state: DraftState::parse(&state)?,
+                updated_at,
             })
         };
         rows.into_iter().map(line).collect()

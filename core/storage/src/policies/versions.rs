@@ -36,22 +36,35 @@ impl<Mode> Unit<Mode> {
     /// [`Error::WrongUnit`], [`Error::Database`].
     pub async fn policy_versions(&self, leave: &Leave<ViewConfiguration>) -> Result<Vec<PolicyVersion>> {
         self.check_right(leave)?;
+        // What a version says is long, and not for a list.
         let rows = policy::Entity::find()
+            .select_only()
+            .columns([
+                policy::Column::Version,
+                policy::Column::PublishedAt,
+                policy::Column::DraftedBy,
+                policy::Column::ApprovedBy,
+                policy::Column::Reason,
+                policy::Column::Restores,
+            ])
             .order_by_desc(policy::Column::Version)
             .limit(SHOWN)
+            .into_tuple::<(i64, Instant, Option<Uuid>, Option<Uuid>, Option<String>, Option<i64>)>()
             .all(&self.transaction)
             .await?;
-        let people = rows.iter().flat_map(|row| [row.drafted_by, row.approved_by]).flatten();
+        let people = rows.iter().flat_map(|(_, _, author, approver, ..)| [*author, *approver]).flatten();
         let names = self.names_of(people.collect()).await?;
         let name = |who: Option<Uuid>| who.and_then(|who| names.get(&who).cloned());
         let number = |version: i64| u64::try_from(version).unwrap_or_default();
-        let versions = rows.into_iter().map(|row| PolicyVersion {
-            version: number(row.version),
-            published_at: row.published_at,
-            author: name(row.drafted_by).unwrap_or_default(),
-            approver: name(row.approved_by),
-            reason: row.reason.unwrap_or_default(),
-            restores: row.restores.map(number),
+        let versions = rows.into_iter().map(|(version, published_at, author, approver, reason, restores)| {
+            PolicyVersion {
+                version: number(version),
+                published_at,
+                author: name(author).unwrap_or_default(),
+                approver: name(approver),
+                reason: reason.unwrap_or_default(),
+                restores: restores.map(number),
+            }
         });
         Ok(versions.collect())
     }
