@@ -38,7 +38,7 @@ impl House {
             now,
             teams: vec![None],
             organisations: Vec::new(),
-            people: roles.map(person).to_vec(),
+            people: roles.map(person).into_iter().collect(),
             cases: Vec::new(),
             referrals: Vec::new(),
             access: Vec::new(),
