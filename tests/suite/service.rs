@@ -40,8 +40,9 @@ pub struct Service {
     /// Shows [`now`] until it is set.
     pub clock: Arc<StillClock>,
     rows: DatabaseConnection,
+    keys: Arc<Keyring>,
     // Gone when the test is.
-    _database: Database,
+    database: Database,
 }
 
 pub fn id(number: u128) -> Uuid {
@@ -70,10 +71,9 @@ impl Service {
         let database = Database::fresh(kind).await;
         let clock = Arc::new(StillClock::at(now()));
         let settings = settings(database.settings());
-        let store = Store::open(&settings, Arc::new(Keyring::generate()), clock.clone())
-            .await
-            .expect("the store opens");
-        let service = Self { store, clock, rows: database.connect().await, _database: database };
+        let keys = Arc::new(Keyring::generate());
+        let store = Store::open(&settings, keys.clone(), clock.clone()).await.expect("the store opens");
+        let service = Self { store, clock, rows: database.connect().await, keys, database };
         let team =
             [cell("id", id(TEAM)), cell("name", "Essex"), cell("kind", "service"), cell("created_at", now())];
         service.insert("teams", &team).await;
@@ -94,6 +94,12 @@ impl Service {
             service.root("accounts", &row).await;
         }
         service
+    }
+
+    /// Another node on the same database, with a cache of its own.
+    pub async fn second_node(&self) -> Store {
+        let settings = self.database.settings();
+        Store::open(&settings, self.keys.clone(), self.clock.clone()).await.expect("the second node opens")
     }
 
     /// Somebody of the team in this role.

@@ -121,6 +121,8 @@ acts! {
     ChangeClass: Case = "change-class",
     /// Export the cases of a list.
     ExportCases: Case = "export-cases",
+    /// Confirm or end, each quarter, who may see the case.
+    ReviewAccess: Case = "review-access",
     /// See who in the own team looked at the case.
     ViewTeamAccess: Case = "view-team-access",
     /// See who looked at the case and what was done, without the case itself.

@@ -42,6 +42,9 @@ const KEYS_EVERY: Duration = Duration::from_secs(2);
 /// How often it is looked whether somebody is to be erased.
 const ERASE_EVERY: Duration = Duration::from_secs(5);
 
+/// How often it is looked whether a quarter's review of access is to be opened or closed.
+const REVIEW_EVERY: Duration = Duration::from_secs(60 * 60);
+
 /// What a node is started with.
 pub struct Node {
     /// The database, its keys and its clock.
@@ -150,6 +153,7 @@ impl Service {
             tokio::spawn(erase_people(Erasures::new(self.store.clone()))),
             tokio::spawn(async move { mail.run().await }),
             tokio::spawn(watch_the_clock(self.store.clone())),
+            tokio::spawn(review_access(self.store.clone())),
         ];
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
@@ -346,6 +350,19 @@ async fn watch_the_clock(store: Store) {
             tracing::error!(%error, "that the clock was set could not be recorded");
             step = Some(by);
         }
+    }
+}
+
+/// Opens the quarterly review of access and ends what nobody confirmed, by whichever node
+/// comes first.
+async fn review_access(store: Store) {
+    loop {
+        match cases::work::keep_reviews(&store).await {
+            Ok(0) => {}
+            Ok(lapsed) => tracing::info!(lapsed, "access that no manager confirmed has lapsed"),
+            Err(error) => tracing::error!(%error, "the review of access could not be kept"),
+        }
+        tokio::time::sleep(REVIEW_EVERY).await;
     }
 }
 

@@ -122,6 +122,7 @@ pub const ACTS: &[(&str, &str, &str)] = &[
     ("propose-closure", "lead-facilitator", "A"),
     ("sign-off-closure", "service-manager", "T"),
     ("change-class", "service-manager", "T"),
+    ("review-access", "service-manager", "T"),
     ("override-conflict", "service-manager", "T"),
     ("view-feedback", "service-manager", "T"),
     ("view-feedback", "coordinator", "T"),

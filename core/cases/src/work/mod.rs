@@ -12,7 +12,9 @@ mod open;
 mod particulars;
 pub(crate) mod progress;
 mod records;
+mod reviews;
 pub(crate) mod say;
+mod shares;
 
 pub use access::{AllocationView, AssignedView, InvitationView, InvitedAs};
 pub use amend::{ContactDetails, FormerView, HistoryView};
@@ -27,6 +29,8 @@ pub use progress::{ParticipantProgress, ProgressView};
 pub use records::{
     AgreementView, ConsentView, MeetingView, NewConsent, NewRisk, RecordsView, RiskView, Said,
 };
+pub use reviews::{GrantView, ReviewView, keep_reviews, quarter};
+pub use shares::{ShareView, SharingAsked, SharingView};
 
 use storage::Store;
 

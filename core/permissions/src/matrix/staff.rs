@@ -55,6 +55,7 @@ const SIGN_OFF: &[ActKind] = &[
     SignOffClosure,
     ChangeClass,
     OverrideConflict,
+    ReviewAccess,
     ViewTeamAccess,
     ManageVolunteers,
     ManageOrganisations,

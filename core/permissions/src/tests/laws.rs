@@ -1,6 +1,6 @@
 //! Laws that hold for every policy, not only for ours.
 
-use domain::{CaseClass, Part, PartSet, Relation};
+use domain::{CaseClass, Group, Part, PartSet, Relation};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -48,14 +48,27 @@ fn assignments() -> impl Strategy<Value = Assignments> {
 }
 
 pub(super) fn standing() -> impl Strategy<Value = Standing> {
-    (any::<[bool; 9]>(), assignments(), assignments()).prop_map(|(flags, assigned, invited)| {
-        let [excluded, allow_listed, named, in_team, own_organisation, author, is_self, over, vacancy] =
-            flags;
+    (any::<[bool; 11]>(), assignments(), assignments()).prop_map(|(flags, assigned, invited)| {
+        let [
+            excluded,
+            allow_listed,
+            named,
+            in_team,
+            own_organisation,
+            author,
+            is_self,
+            over,
+            vacancy,
+            glass,
+            narrow,
+        ] = flags;
         Standing {
             excluded,
             allow_listed,
             named,
+            glass,
             assigned,
+            shared: narrow.then(|| PartSet::group(Group::G2)),
             invited,
             contact_sides: Vec::new(),
             in_team,

@@ -115,8 +115,11 @@ impl<Mode> Unit<Mode> {
             )
             .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(self.now()))
             .and_where(Expr::col((case_access::Entity, case_access::Column::Live)).eq(true))
-            // Who broke the glass does not work the case.
-            .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).ne(GLASS))
+            // Who broke the glass does not work the case, and what is shared has a page of its own.
+            .and_where(
+                Expr::col((case_access::Entity, case_access::Column::Kind))
+                    .is_not_in([GLASS, AssignmentKind::Partner.as_str()]),
+            )
             .order_by((case_access::Entity, case_access::Column::Kind), Order::Desc)
             .order_by((case_access::Entity, case_access::Column::CreatedAt), Order::Asc)
             .take();

@@ -14,6 +14,7 @@ mod meetings;
 mod moves;
 mod progress;
 mod risks;
+mod shares;
 
 pub use access::{Assigned, InvitationAnswer, InvitationCard, NewAssignment};
 pub use agreements::AgreementRecord;
@@ -28,3 +29,4 @@ pub(crate) use lookup::{SPINE as CASE_SPINE, footing as case_footing, spine as c
 pub use meetings::MeetingRecord;
 pub use progress::Progress;
 pub use risks::RiskRecord;
+pub use shares::{NewShare, PartnerOffered, SHARE_DAYS, SHAREABLE, Share, ShareBasis};

@@ -14,6 +14,8 @@ mod page;
 mod parts;
 mod progress;
 mod records;
+mod review;
+mod sharing;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -38,6 +40,10 @@ pub(crate) fn routes() -> Table {
         .post("/cases/{case}/people", Access::SignedIn, access::invite)
         .post("/cases/{case}/people/release", Access::SignedIn, access::release)
         .post("/cases/{case}/people/keep", Access::SignedIn, access::keep)
+        .get("/cases/{case}/sharing", Access::SignedIn, sharing::show)
+        .post("/cases/{case}/sharing", Access::SignedIn, sharing::share)
+        .post("/cases/{case}/sharing/extend", Access::SignedIn, sharing::extend)
+        .post("/cases/{case}/sharing/end", Access::SignedIn, sharing::end)
         .get("/cases/{case}/invitation", Access::SignedIn, access::invitation)
         .post("/cases/{case}/invitation", Access::SignedIn, access::answer)
         .get("/cases/{case}/progress", Access::SignedIn, progress::show)
@@ -59,6 +65,7 @@ pub(crate) fn routes() -> Table {
         .post("/cases/{case}/closing/decision", Access::SignedIn, closing::decide)
         .post("/cases/{case}/reopen", Access::SignedIn, closing::reopen)
         .and(glass::routes())
+        .and(review::routes())
 }
 
 /// The case named in the address. What is not a reference names nothing.

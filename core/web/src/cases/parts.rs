@@ -15,7 +15,7 @@ pub(super) struct Done {
 }
 
 /// The words that an address may carry; anything else says nothing.
-const DONE: [&str; 18] = [
+const DONE: [&str; 20] = [
     "logged",
     "invited",
     "released",
@@ -31,6 +31,8 @@ const DONE: [&str; 18] = [
     "returned",
     "reopened",
     "settled",
+    "shared",
+    "unshared",
     "referral-accepted",
     "referral-merged",
     "referral-already",
@@ -47,12 +49,13 @@ impl Done {
 /// The sections of a case; those the reader has no act for are left out.
 pub(super) fn sections(case: Reference, acts: &[&str], current: &str) -> Vec<Link> {
     let can = |act: &str| acts.contains(&act);
-    let all: [(&str, &str, bool); 8] = [
+    let all: [(&str, &str, bool); 9] = [
         ("", "case-section-overview", true),
         ("log", "case-section-log", true),
         ("progress", "case-section-progress", can("move-stage") || can("pause")),
         ("records", "case-section-records", can("record-consent") || can("record-risk")),
         ("people", "case-section-people", can("allocate")),
+        ("sharing", "case-section-sharing", can("allocate")),
         ("history", "case-section-history", true),
         ("access", "case-section-access", can("view-team-access") || can("view-audit")),
         ("closing", "case-section-closing", can("propose-closure") || can("sign-off-closure")),

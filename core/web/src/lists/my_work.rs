@@ -30,6 +30,8 @@ struct MyWorkPage {
     to_sign_off: Vec<SignOffLine>,
     /// What those who look after break glass were told of.
     glass: Option<Text>,
+    /// Until when the reader is to review who may see what.
+    review_closes: Option<Text>,
     /// Whether the reader may open a case in an emergency.
     may_break_glass: bool,
     empty: Option<EmptyState>,
@@ -115,6 +117,7 @@ pub(super) async fn show(
         })
         .collect();
     let opened = services.casework.glass_notices(&visitor.actor).await?;
+    let review_closes = services.casework.open_review(&visitor.actor).await?;
     let is_empty = view.cases.is_empty() && view.invited.is_empty() && to_sign_off.is_empty();
     let page = MyWorkPage {
         notice: (arrived.done.as_deref() == Some("declined"))
@@ -126,6 +129,7 @@ pub(super) async fn show(
         working: working.into_iter().map(card).collect(),
         to_sign_off,
         glass: (opened > 0).then(|| domain::Message::new("glass-notice").with("count", opened).into()),
+        review_closes,
         may_break_glass: visitor.actor.holds(permissions::ActKind::BreakGlass),
         empty: is_empty.then(|| EmptyState {
             title: Text::key("my-work-empty"),

@@ -62,3 +62,23 @@ glass-notice = { $count ->
     [one] Agorwyd achos mewn argyfwng. Edrychwch pam.
    *[other] Agorwyd { $count } achos mewn argyfwng. Edrychwch pam.
 }
+share-grounds-consent = Cydsyniad { $participant } i rannu ag asiantaeth
+share-grounds-agreement = Y cytundeb rhannu â’u sefydliad
+share-basis-consent = Ar sail cydsyniad
+share-basis-agreement = Ar sail y cytundeb rhannu
+share-basis-none = Ni chofnodwyd sail
+share-group-g2 = Yr enw fel y cytunwyd
+share-group-g3 = Enw llawn a dyddiad geni
+share-group-g4 = Cyswllt a chyswllt diogel
+share-group-g5 = Trosedd a chyfiawnder troseddol
+share-group-g6 = Risgiau y dylai’r ddau wybod amdanynt
+share-group-g11 = Cydsyniadau
+share-group-g12 = Dogfennau a rennir
+share-group-g13 = Cytundeb a chamau a rennir
+share-who-required = Dewiswch â phwy rydych yn rhannu’r achos.
+share-side-required = Dewiswch gleient pwy ydyw.
+share-groups-required = Dewiswch beth sydd ei angen arnynt.
+share-consent-required = Dewiswch y sail: cydsyniad mewn grym gan y cleient hwn i rannu ag asiantaeth, neu’r cytundeb â’r sefydliad.
+share-until-required = Rhowch y diwrnod olaf: heddiw neu’n hwyrach, a blwyddyn o nawr fan bellaf.
+share-grounds-end = Daw’r cydsyniad neu’r cytundeb i ben cyn y diwrnod hwnnw. Dewiswch un cynharach.
+share-excluded = Mae’r person hwn ar restr eithrio’r achos.

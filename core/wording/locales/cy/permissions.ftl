@@ -107,3 +107,4 @@ act-override-conflict = Gadael i rywun weithio ar achos er gwaethaf gwrthdaro po
 act-break-glass = Agor achos mewn argyfwng
 act-view-glass = Gweld pwy agorodd achosion mewn argyfwng
 act-review-glass = Adolygu pwy agorodd achos mewn argyfwng
+act-review-access = Adolygu pwy a gaiff weld achos

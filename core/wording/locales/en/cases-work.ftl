@@ -62,3 +62,23 @@ glass-notice = { $count ->
     [one] A case was opened in an emergency. Look at why.
    *[other] { $count } cases were opened in an emergency. Look at why.
 }
+share-grounds-consent = The consent of { $participant } to share with an agency
+share-grounds-agreement = The sharing agreement with their organisation
+share-basis-consent = On the grounds of a consent
+share-basis-agreement = On the grounds of the sharing agreement
+share-basis-none = No grounds are recorded
+share-group-g2 = The name as agreed
+share-group-g3 = Full name and date of birth
+share-group-g4 = Contact and safe contact
+share-group-g5 = Offence and criminal justice
+share-group-g6 = Risks that both should know of
+share-group-g11 = Consents
+share-group-g12 = Shared documents
+share-group-g13 = Shared agreement and actions
+share-who-required = Choose with whom you share the case.
+share-side-required = Choose whose client it is.
+share-groups-required = Choose what they need.
+share-consent-required = Choose the grounds: a consent of this client to share with an agency that is in force, or the agreement with the organisation.
+share-until-required = Enter the last day: today or later, and at most a year from now.
+share-grounds-end = The consent or the agreement ends before that day. Choose an earlier one.
+share-excluded = This person is on the exclusion list of the case.

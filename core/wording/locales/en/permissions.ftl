@@ -105,3 +105,4 @@ act-override-conflict = Let somebody work a case despite a possible conflict
 act-break-glass = Open a case in an emergency
 act-view-glass = See who opened cases in an emergency
 act-review-glass = Review who opened a case in an emergency
+act-review-access = Review who may see a case
