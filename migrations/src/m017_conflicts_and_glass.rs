@@ -12,9 +12,11 @@ migration!("m017_conflicts_and_glass", manager => {
         uuid_null("decided_by"), moment_null("decided_at"), text_null("reason"),
     ]).key(&["case_id", "account"]).refers("account", "accounts").refers("case_id", "cases").create(manager).await?;
     index(manager, "conflict_hits", &["account"], false).await?;
-    // The access itself is a row of `case_access` of the kind `glass`.
+    // The access itself is a row of `case_access` of the kind `glass`. The case's outer name is
+    // kept, for those who look after its use and may not see the case.
     New::table("glass_uses", vec![
-        pk_uuid("id"), text_uniq("reference"), uuid("account"), uuid("case_id"), text("reason_code"), text("reason"),
+        pk_uuid("id"), text_uniq("reference"), uuid("account"), uuid("case_id"),
+        text("case_reference"), text("reason_code"), text("reason"),
         moment("from_at"), moment("until_at"), moment_null("ended_at"), date("review_due"), text_null("verdict"),
         uuid_null("reviewed_by"), moment_null("reviewed_at"), text_null("review_note"),
     ]).refers("account", "accounts").refers("case_id", "cases").create(manager).await?;

@@ -3,6 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::table::*;
 
@@ -19,4 +20,17 @@ migration!("m018_shares_and_reviews", manager => {
     New::table("access_reviews", vec![
         text("period"), moment("opened_at"), moment("closes_at"), moment_null("lapsed_at"),
     ]).key(&["period"]).create(manager).await?;
+    // What is recorded of an account stands behind the wall as well (m022): its owner sees it,
+    // and whoever sees the people of its team.
+    let connection = manager.get_connection();
+    if connection.get_database_backend() == DbBackend::Postgres {
+        for table in ["answers", "history"] {
+            connection.execute_unprepared(&format!(
+                "CREATE POLICY of_accounts ON {table} USING (EXISTS (
+                     SELECT 1 FROM accounts a WHERE a.id = {table}.root
+                     AND (a.id = (SELECT accord_told('account'))::uuid
+                          OR a.team = ANY ((SELECT accord_told('person_teams'))::uuid[]))));"
+            )).await?;
+        }
+    }
 });

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::audit::Entry;
 use crate::case::Case;
-use crate::entity::{account, account_notice, account_role, case, case_access, glass_use};
+use crate::entity::{account, account_notice, account_role, case_access, glass_use};
 use crate::scope::{ACCEPTED, GLASS};
 use crate::unit::{Unit, Writing};
 use crate::{Error, Result, rows};
@@ -106,6 +106,7 @@ impl<Mode> Unit<Mode> {
                     glass_use::Column::Reference,
                     glass_use::Column::Account,
                     glass_use::Column::CaseId,
+                    glass_use::Column::CaseReference,
                     glass_use::Column::ReasonCode,
                     glass_use::Column::Reason,
                     glass_use::Column::FromAt,
@@ -119,15 +120,9 @@ impl<Mode> Unit<Mode> {
                 ]
                 .map(|column| (glass_use::Entity, column)),
             )
-            .expr_as(Expr::col((case::Entity, case::Column::Reference)), "case_reference")
             .expr_as(Expr::col((account::Entity, account::Column::DisplayName)), "by_name")
             .expr_as(Expr::col((reviewer.clone(), account::Column::DisplayName)), "reviewer_name")
             .from(glass_use::Entity)
-            .inner_join(
-                case::Entity,
-                Expr::col((case::Entity, case::Column::Id))
-                    .equals((glass_use::Entity, glass_use::Column::CaseId)),
-            )
             .inner_join(
                 account::Entity,
                 Expr::col((account::Entity, account::Column::Id))
@@ -165,6 +160,7 @@ impl<Mode> Unit<Mode> {
             reference: text("reference")?,
             account: row.try_get("", "account")?,
             case_id: row.try_get("", "case_id")?,
+            case_reference: text("case_reference")?,
             reason_code: text("reason_code")?,
             reason: text("reason")?,
             from_at: row.try_get("", "from_at")?,
@@ -211,6 +207,20 @@ impl<Mode> Unit<Mode> {
 }
 
 impl Unit<Writing> {
+    /// The case named `reference`, for whoever wants to break the glass: found wherever it is.
+    ///
+    /// What is found is the spine alone, and nothing of it is shown.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, or the actor is excluded from it;
+    /// [`Error::Forbidden`] for whoever may break no glass.
+    pub async fn case_to_open(&mut self, reference: Reference) -> Result<Permit<Break, Case>> {
+        self.see_every_case().await?;
+        let found = self.case::<Break>(reference).await;
+        self.see_as_oneself().await?;
+        found
+    }
+
     /// Opens the case to the actor until the hour is up; in the same transaction those who
     /// look after it are told.
     ///
@@ -239,6 +249,7 @@ impl Unit<Writing> {
             reference: Set(rows::reference(ReferenceKind::Item).stored()),
             account: Set(by.into()),
             case_id: Set(permit.id.into()),
+            case_reference: Set(permit.reference.stored()),
             reason_code: Set(reason.as_str().to_owned()),
             reason: Set(words.to_owned()),
             from_at: Set(from),
@@ -328,25 +339,18 @@ impl Unit<Writing> {
     /// [`Error::NotFound`] where none of theirs is open.
     pub async fn close_glass(&mut self, of: Reference) -> Result<()> {
         let account = self.actor.account_id().ok_or(Error::Forbidden)?;
-        let theirs = case::Entity::find()
-            .filter(case::Column::Reference.eq(of.stored()))
-            .one(&self.transaction)
-            .await?
-            .ok_or(Error::NotFound)?;
         let uses = glass_use::Entity::find()
             .filter(glass_use::Column::Account.eq(Uuid::from(account)))
-            .filter(glass_use::Column::CaseId.eq(theirs.id))
+            .filter(glass_use::Column::CaseReference.eq(of.stored()))
             .filter(glass_use::Column::EndedAt.is_null())
             .filter(glass_use::Column::UntilAt.gt(self.now()))
             .all(&self.transaction)
             .await?;
-        if uses.is_empty() {
-            return Err(Error::NotFound);
-        }
+        let Some(case) = uses.first().map(|row| row.case_id) else { return Err(Error::NotFound) };
         for row in uses {
             self.end_use(row, self.now()).await?;
         }
-        self.note_entry(Entry::new("close-glass", "case").about(theirs.id));
+        self.note_entry(Entry::new("close-glass", "case").about(case));
         Ok(())
     }
 

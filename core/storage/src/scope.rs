@@ -177,31 +177,30 @@ pub(crate) fn in_force(when: When) -> SimpleExpr {
     let column = |column| Expr::col((case_access::Entity, column));
     let consent = |column| Expr::col((consent::Entity, column));
     let agreed = |column| Expr::col((organisation::Entity, column));
-    let taken_back = Condition::any()
-        .add(consent(consent::Column::WithdrawnOn).is_not_null())
-        .add(consent(consent::Column::Given).eq(false))
-        .add(consent(consent::Column::Live).eq(false))
-        .add(consent(consent::Column::ExpiresOn).lt(when.today));
-    let spent = Query::select()
+    let holds = |until: Expr| Condition::any().add(until.clone().is_null()).add(until.gte(when.today));
+    let given = Query::select()
         .expr(Expr::val(1))
         .from(consent::Entity)
         .and_where(consent(consent::Column::Id).equals((case_access::Entity, case_access::Column::Consent)))
-        .cond_where(taken_back)
+        .and_where(consent(consent::Column::Given).eq(true))
+        .and_where(consent(consent::Column::Live).eq(true))
+        .and_where(consent(consent::Column::WithdrawnOn).is_null())
+        .cond_where(holds(consent(consent::Column::ExpiresOn)))
         .take();
-    let ended = Query::select()
+    let agreement = Query::select()
         .expr(Expr::val(1))
         .from(organisation::Entity)
         .and_where(
             agreed(organisation::Column::Id).equals((case_access::Entity, case_access::Column::Agreement)),
         )
-        .and_where(agreed(organisation::Column::AgreementUntil).lt(when.today))
+        .cond_where(holds(agreed(organisation::Column::AgreementUntil)))
         .take();
     column(case_access::Column::Live)
         .eq(true)
         .and(column(case_access::Column::FromAt).lte(when.now))
         .and(column(case_access::Column::UntilAt).gt(when.now))
-        .and(column(case_access::Column::Consent).is_null().or(Expr::exists(spent).not()))
-        .and(column(case_access::Column::Agreement).is_null().or(Expr::exists(ended).not()))
+        .and(column(case_access::Column::Consent).is_null().or(Expr::exists(given)))
+        .and(column(case_access::Column::Agreement).is_null().or(Expr::exists(agreement)))
 }
 
 fn excluded(root: &RootTable, account: Uuid, now: Instant) -> SelectStatement {

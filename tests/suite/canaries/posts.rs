@@ -63,8 +63,9 @@ impl Sender {
 const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::UNSEEN];
 
 /// Forms that only come after another form, with a letter, where one is signed in twice, beside
-/// a plugin or a letter that failed, or where there is a provider of single sign-on.
-pub(crate) const UNDRAWN: [&str; 13] = [
+/// a plugin or a letter that failed, with a conflict that was found or a case that was opened by
+/// break glass, or where there is a provider of single sign-on.
+pub(crate) const UNDRAWN: [&str; 17] = [
     "/sign-in/code",
     "/sign-in/forgotten/{token}",
     "/sign-in/with/{provider}",
@@ -76,6 +77,10 @@ pub(crate) const UNDRAWN: [&str; 13] = [
     "/account/sessions/end",
     "/account/single-sign-on",
     "/accounts/{account}/unlink",
+    "/break-glass/close",
+    "/break-glass/review",
+    "/break-glass/seen",
+    "/cases/{case}/people/keep",
     "/plugins/{plugin}/{version}/wake",
     "/mail/retry",
 ];

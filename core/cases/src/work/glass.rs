@@ -3,7 +3,7 @@
 use domain::codes::{GlassReason, GlassVerdict};
 use domain::process::{BreakGlass as Glass, GLASS_REASON_LEAST, Holidays, glass_review_due, may_break_glass};
 use domain::{FieldErrors, Message, Reference, service_day};
-use permissions::{ActKind, Actor, BreakGlass, Place, ReviewGlass, ViewCase, ViewGlass};
+use permissions::{ActKind, Actor, Place, ReviewGlass, ViewCase, ViewGlass};
 use serde::Serialize;
 use storage::audit::Entry;
 use storage::{GlassUse, Shown};
@@ -85,7 +85,7 @@ impl Casework {
             return Err(Error::Unmet(vec![Message::new("glass-not-needed")]));
         }
         let due = glass_review_due(today, &Holidays::england_and_wales());
-        let opened = match unit.case::<BreakGlass>(case).await {
+        let opened = match unit.case_to_open(case).await {
             Ok(permit) => unit.break_glass(permit, (reason, words), due).await,
             Err(error) => Err(error),
         };

@@ -73,7 +73,7 @@ fn behind_glass(row: Row) -> Row {
 }
 
 pub(super) fn service_manager() -> Row {
-    behind_glass(Row::for_purpose(Purpose::Casework))
+    let row = Row::for_purpose(Purpose::Casework)
         .counts(Figures::True, groups(&[G1, G5, G6, G7, G8, G11, G13, G14, G15]))
         .cell(Team, RWS, groups(&[G1]))
         .cell(Team, RW, groups(&[G2, G3, G5, G6, G7, G9, G10, G11, G13, G15]))
@@ -89,11 +89,12 @@ pub(super) fn service_manager() -> Row {
         .may(Team, SIGN_OFF)
         .may(Service, &[RunReport, FreezeReturn, ViewAccount, ViewPlugins, ApprovePluginRights])
         .may(Service, &[ViewConfiguration, ProposePolicy, ApprovePolicy, Import, ViewGlass, ReviewGlass])
-        .may(Own, &[ManageOwnAccount])
+        .may(Own, &[ManageOwnAccount]);
+    behind_glass(row)
 }
 
 pub(super) fn coordinator() -> Row {
-    behind_glass(Row::for_purpose(Purpose::Casework))
+    let row = Row::for_purpose(Purpose::Casework)
         .counts(Figures::Protected, groups(&[G1, G5, G6, G7, G8, G11, G13, G14]))
         .cell(Team, RWS, groups(&[G1]))
         .cell(Team, RW, groups(&[G2, G3, G5, G6, G7, G9, G11, G13]))
@@ -106,7 +107,8 @@ pub(super) fn coordinator() -> Row {
         .may(Team, COORDINATION)
         .may(Assigned, CONFIDENTIAL)
         .may(Service, &[RunReport])
-        .may(Own, &[ManageOwnAccount])
+        .may(Own, &[ManageOwnAccount]);
+    behind_glass(row)
 }
 
 pub(super) fn office_administrator() -> Row {
@@ -121,11 +123,11 @@ pub(super) fn office_administrator() -> Row {
         .cell(Team, W, PartSet::of(&[Part::IntakeNotes]))
         .cell(Team, RX, groups(&[G12]))
         .cell(Team, RW, PartSet::of(&[Part::Availability]))
+        .may(Team, CASEWORK)
+        .may(Team, &[RecordEquality, ManageVolunteers])
         .cell(Glass, R, groups(&[G1, G2, G3, G4, G5, G11, G12]))
         .cell(Glass, R, PartSet::of(&[Part::RiskFlag, Part::Adjustments]))
         .may(Glass, &[ViewCase])
         .may(Service, &[BreakGlass])
-        .may(Team, CASEWORK)
-        .may(Team, &[RecordEquality, ManageVolunteers])
         .may(Own, &[ManageOwnAccount])
 }

@@ -13,7 +13,10 @@ fn branches_follow_the_roles() {
     let account = AccountId(id(1));
     let team = Branch::Team(vec![TeamId(id(3))]);
     let lead = Branch::Assigned { account, kinds: AssignmentKind::Lead.into() };
-    assert_eq!(scope::<ViewCase>(&somebody(&[Role::ServiceManager])).branches, [team]);
+    assert_eq!(
+        scope::<ViewCase>(&somebody(&[Role::ServiceManager])).branches,
+        [team, Branch::Glass { account }]
+    );
     assert_eq!(scope::<ViewCase>(&somebody(&[Role::LeadFacilitator])).branches, [lead]);
     let kinds = Assignments::of(&[AssignmentKind::Lead, AssignmentKind::CoFacilitator]);
     let both = somebody(&[Role::LeadFacilitator, Role::CoFacilitator]);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::codes::ConflictKey;
 use domain::conflict::{ConflictKeys, Particulars};
 use domain::{Answers, Part, PartSet, Value};
+use permissions::Task;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
@@ -39,8 +40,16 @@ impl Compared {
 impl<Mode> Unit<Mode> {
     /// Loads what is compared: five statements, however many cases and accounts.
     ///
-    /// The reader's mask is not asked, since nothing of it is shown to them.
+    /// It is the task's doing, which may look into every case and at everybody: the reader's
+    /// mask is not asked, since nothing of it is shown to them.
     pub(crate) async fn compared(&self, cases: &[Uuid], accounts: &[Uuid]) -> Result<Compared> {
+        self.see_as_a_task(Task::Duplicates).await?;
+        let compared = self.compared_by_task(cases, accounts).await;
+        self.see_as_oneself().await?;
+        compared
+    }
+
+    async fn compared_by_task(&self, cases: &[Uuid], accounts: &[Uuid]) -> Result<Compared> {
         let rows = self.parties_of(cases).await?;
         let persons: HashSet<Uuid> = rows.iter().map(|(_, row)| row.id).collect();
         let wanted = [

@@ -3,7 +3,7 @@
 use domain::codes::ConflictKey;
 use domain::conflict::{ConflictKeys, read_keys, stored_keys};
 use domain::{AccountId, CaseId, Instant, Part, PersonId, Reference, Relation};
-use permissions::{Allocate, AssignmentKind, OverrideConflict, Permit, ViewCase};
+use permissions::{Allocate, AssignmentKind, OverrideConflict, Permit, Task, ViewCase};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -241,6 +241,14 @@ impl Unit<Writing> {
     /// manager decided stands as long as nothing new is found; what is found no more is
     /// forgotten, because it was a spelling that was put right.
     async fn recheck(&mut self, which: Expr) -> Result<()> {
+        self.see_as_a_task(Task::Duplicates).await?;
+        let pairs = self.pairs(which).await;
+        self.see_as_oneself().await?;
+        self.recheck_pairs(pairs?).await
+    }
+
+    /// The open cases, and who works them, for which `which` holds.
+    async fn pairs(&self, which: Expr) -> Result<Vec<(Uuid, Uuid)>> {
         let open = Query::select()
             .column((case::Entity, case::Column::Id))
             .from(case::Entity)
@@ -261,6 +269,10 @@ impl Unit<Writing> {
             .await?;
         pairs.sort_unstable();
         pairs.dedup();
+        Ok(pairs)
+    }
+
+    async fn recheck_pairs(&mut self, pairs: Vec<(Uuid, Uuid)>) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }

@@ -129,6 +129,7 @@ pub mod glass_use {
         pub reference: String,
         pub account: Uuid,
         pub case_id: Uuid,
+        pub case_reference: String,
         pub reason_code: String,
         pub reason: String,
         pub from_at: DateTimeUtc,

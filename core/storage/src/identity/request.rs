@@ -2,15 +2,14 @@
 
 use chrono::TimeDelta;
 use domain::{AccountId, Instant, Reference};
-use permissions::{Actor, Role, Task};
+use permissions::{Actor, Role};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use uuid::Uuid;
 
 use super::strength::{held_since, passkeys_of_account};
 use super::{POLICY_EPOCH, REGISTRY_EPOCH};
-use crate::entity::{account, case, case_access, epoch, session};
-use crate::scope::{ACCEPTED, GLASS};
+use crate::entity::{account, epoch, glass_use, session};
 use crate::{Error, Result, Store};
 
 /// Who is signed in by a session, as of this request.
@@ -149,23 +148,16 @@ impl Store {
     /// The cases that an account opened by break glass; asked only where there are any.
     async fn open_glass(&self, account: AccountId, now: Instant) -> Result<Vec<(Reference, Instant)>> {
         let query = Query::select()
-            .column((case::Entity, case::Column::Reference))
-            .column((case_access::Entity, case_access::Column::UntilAt))
-            .from(case_access::Entity)
-            .inner_join(
-                case::Entity,
-                Expr::col((case::Entity, case::Column::Id))
-                    .equals((case_access::Entity, case_access::Column::CaseId)),
-            )
-            .and_where(Expr::col((case_access::Entity, case_access::Column::Account)).eq(Uuid::from(account)))
-            .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
-            .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).eq(GLASS))
-            .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
+            .columns([glass_use::Column::CaseReference, glass_use::Column::UntilAt])
+            .from(glass_use::Entity)
+            .and_where(Expr::col(glass_use::Column::Account).eq(Uuid::from(account)))
+            .and_where(Expr::col(glass_use::Column::EndedAt).is_null())
+            .and_where(Expr::col(glass_use::Column::UntilAt).gt(now))
+            .order_by(glass_use::Column::UntilAt, Order::Desc)
             .take();
-        let unit = self.read(&Actor::system(Task::SignIn, now)).await?;
         let mut found = Vec::new();
-        for row in unit.transaction.query_all(&query).await? {
-            let reference: String = row.try_get("", "reference")?;
+        for row in self.0.pools.readers.query_all(&query).await? {
+            let reference: String = row.try_get("", "case_reference")?;
             let reference = reference.parse().map_err(|_| Error::Meaning("reference"))?;
             found.push((reference, row.try_get("", "until_at")?));
         }
@@ -177,13 +169,12 @@ impl Store {
 fn glass(now: Instant) -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
-        .from(case_access::Entity)
+        .from(glass_use::Entity)
         .and_where(
-            Expr::col((case_access::Entity, case_access::Column::Account))
+            Expr::col((glass_use::Entity, glass_use::Column::Account))
                 .equals((account::Entity, account::Column::Id)),
         )
-        .and_where(Expr::col((case_access::Entity, case_access::Column::State)).eq(ACCEPTED))
-        .and_where(Expr::col((case_access::Entity, case_access::Column::Kind)).eq(GLASS))
-        .and_where(Expr::col((case_access::Entity, case_access::Column::UntilAt)).gt(now))
+        .and_where(Expr::col((glass_use::Entity, glass_use::Column::EndedAt)).is_null())
+        .and_where(Expr::col((glass_use::Entity, glass_use::Column::UntilAt)).gt(now))
         .take()
 }
