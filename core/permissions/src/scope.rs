@@ -138,8 +138,11 @@ pub fn known(actor: &Actor, root: Root) -> Scope {
 
 /// The records of `root` to which `actor` may do anything at all: also what tells them nothing
 /// of the record, such as reading the log of who looked at it.
+///
+/// Breaking the glass is a way to one record that is named, and no reach: whoever may do it
+/// would else reach every case.
 pub fn reach(actor: &Actor, root: Root) -> Scope {
-    Scope::of(actor, |act| act.root() == root)
+    Scope::of(actor, |act| act.root() == root && act != ActKind::BreakGlass)
 }
 
 /// Whether a record of this class and standing is in `scope`; what the compiled condition must equal.

@@ -8,11 +8,12 @@ use std::fmt::Write as _;
 
 use chrono::SecondsFormat;
 use domain::TeamId;
-use permissions::{Actor, Branch, Root, Scope, Who, known, reach};
+use permissions::{Actor, Branch, Root, Scope, Task, Who, known, reach};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use uuid::Uuid;
 
 use crate::Result;
+use crate::unit::Unit;
 
 /// Begins a transaction's work for `actor` in one round trip: `mode` is how PostgreSQL runs it.
 /// SQLite has no such wall, and is not asked.
@@ -21,6 +22,32 @@ pub(crate) async fn tell(transaction: &DatabaseTransaction, mode: &str, actor: &
         transaction.execute_unprepared(&format!("SET TRANSACTION {mode}; {}", told(actor))).await?;
     }
     Ok(())
+}
+
+impl<Mode> Unit<Mode> {
+    /// From here on the wall lets through what `task` may see, until
+    /// [`see_as_oneself`](Self::see_as_oneself): for what the server looks into by itself and
+    /// tells nobody of.
+    pub(crate) async fn see_as_a_task(&self, task: Task) -> Result<()> {
+        self.tell_wall(&told(&Actor::system(task, self.now()))).await
+    }
+
+    /// The same for the spine of every case, to find one that is named.
+    pub(crate) async fn see_every_case(&self) -> Result<()> {
+        self.tell_wall("SET LOCAL accord.case_reach = 'all';").await
+    }
+
+    /// Back to what the unit's own actor may see.
+    pub(crate) async fn see_as_oneself(&self) -> Result<()> {
+        self.tell_wall(&told(&self.actor)).await
+    }
+
+    async fn tell_wall(&self, told: &str) -> Result<()> {
+        if !self.is_sqlite() {
+            self.transaction.execute_unprepared(told).await?;
+        }
+        Ok(())
+    }
 }
 
 /// The settings as statements; whoever is signed in to the database as the server and runs them
