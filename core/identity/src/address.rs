@@ -83,12 +83,12 @@ impl Identity {
         account: Reference,
         typed: &str,
     ) -> Result<std::result::Result<(), FieldErrors>> {
-        let Some(address) = address(typed) else { return Ok(Err(wrong_form())) };
         let mut unit = self.store().write(actor).await?;
         let permit = unit.account::<ManageAccounts>(account).await?;
         if let Some(roles) = self.not_alone(&unit, &permit).await? {
             return Err(Error::NotAlone(roles));
         }
+        let Some(address) = address(typed) else { return Ok(Err(wrong_form())) };
         unit.change_address(permit, address).await?;
         unit.commit().await?;
         Ok(Ok(()))
