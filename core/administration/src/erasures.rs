@@ -81,12 +81,14 @@ impl Erasures {
         let mut unit = self.store.read(actor).await?;
         let view = if actor.holds(ActKind::ApproveErasure) {
             let permit = unit.person::<ApproveErasure>(person).await?;
+            unit.saw_person(&permit)?;
             let last = unit.erasure_of(&permit).await?;
             let mine = last.as_ref().is_some_and(|last| Some(last.proposed_by) == actor.account_id());
             let waits = last.as_ref().is_some_and(|last| last.state == ErasureState::Proposed);
             erasable(&permit, last.as_ref(), false, waits && !mine)
         } else {
             let permit = unit.person::<ProposeErasure>(person).await?;
+            unit.saw_person(&permit)?;
             let last = unit.erasure_of(&permit).await?;
             let waits = last
                 .as_ref()

@@ -6,7 +6,7 @@
 
 use domain::{CaseId, Instant, Part};
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Alias, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use uuid::Uuid;
 
 use crate::Result;
@@ -45,6 +45,15 @@ impl Unit<Writing> {
         self.index_text("note_search", "note", findable, findable.text).await
     }
 
+    async fn is_numbered(&self, table: &'static str, number: i64) -> Result<bool> {
+        let there = Query::select()
+            .expr(Expr::val(1))
+            .from(Alias::new(table))
+            .and_where(Expr::col(Alias::new("rowid")).eq(number))
+            .take();
+        Ok(self.transaction.query_one(&there).await?.is_some())
+    }
+
     async fn index_text(
         &self,
         table: &'static str,
@@ -52,7 +61,11 @@ impl Unit<Writing> {
         findable: &Findable<'_>,
         text: &str,
     ) -> Result<i64> {
-        let number = row_number(findable.received_at);
+        let mut number = row_number(findable.received_at);
+        // In a case with hundreds of notes two of a million numbers meet now and then.
+        while self.is_numbered(table, number).await? {
+            number = row_number(findable.received_at);
+        }
         let insert = Query::insert()
             .into_table(Alias::new(table))
             .columns(["rowid", column, "case_id", "record", "part", "side"].map(Alias::new))

@@ -126,6 +126,18 @@ impl<Mode> Unit<Mode> {
         self.transaction.query_all(&query).await?.iter().map(proposal).collect()
     }
 
+    /// Notes that the person was looked at, to decide about them; nothing of theirs is shown.
+    ///
+    /// # Errors
+    /// [`Error::WrongUnit`].
+    pub fn saw_person<A>(&mut self, permit: &Permit<A, Person>) -> Result<()> {
+        if permit.unit() != self.id {
+            return Err(Error::WrongUnit);
+        }
+        self.note("view", "person", permit.id.into(), domain::PartSet::NONE);
+        Ok(())
+    }
+
     /// The last proposal about this person.
     ///
     /// # Errors
