@@ -23,8 +23,8 @@ use web::{Logo, Navigation, Services, Site, Table};
 use wording::Wording;
 
 use crate::checkpoints::Keeper;
-use crate::mail::{Pen, Post, Runner};
 use crate::home::clock;
+use crate::mail::{Pen, Post, Runner};
 use crate::ports::ports;
 use crate::settings::Settings;
 use crate::workshop::NodeWorkshop;

@@ -15,6 +15,6 @@ mod proving;
 mod restarting;
 mod sessions;
 mod signing_in;
+mod single_sign_on;
 mod strength;
 mod stuffing;
-mod single_sign_on;

@@ -7,7 +7,6 @@ use super::house::*;
 use super::single_sign_on::{Station, refused};
 use crate::{Back, Begun, MailKind, Refusal, SignIn, WithoutFactor};
 
-
 /// What a way gave in a live service.
 #[derive(Debug, PartialEq, Eq)]
 enum Gave {
