@@ -1,7 +1,8 @@
 //! Signing in with a provider that others wrote, over HTTP from the first page to the last.
 
 use administration::{Accounts, NewPartner, NewPerson, Partners};
-use domain::{Reference, SourceType};
+use domain::Reference;
+use domain::codes::SourceType;
 use identity::{ProviderSettings, WithoutFactor};
 use permissions::Role;
 use reqwest::StatusCode;
