@@ -27,6 +27,7 @@ mod m017_conflicts_and_glass;
 mod m018_shares_and_reviews;
 mod m019_keys;
 mod m020_erasures;
+mod m015_single_sign_on;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
 
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m018_shares_and_reviews::Migration),
             Box::new(m019_keys::Migration),
             Box::new(m020_erasures::Migration),
+            Box::new(m015_single_sign_on::Migration),
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
         ]
