@@ -5,6 +5,7 @@
 //! nobody here knows how to fill stops the crawl: it must be taught.
 
 pub mod addresses;
+mod drafts;
 pub mod harvest;
 pub mod house;
 pub mod links;

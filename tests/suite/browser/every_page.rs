@@ -2,15 +2,10 @@
 //! width of a desk and of a narrow telephone, in English and in Welsh, whose words are longer.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use administration::{Edit, Policies};
-use chrono::TimeDelta;
-use domain::Reference;
-use permissions::{ActKind, Actor, Letter, Rights, Role};
 use tests::browser::Browser;
+use tests::canaries::Finder;
 use tests::canaries::cast::{NAMES, who};
-use tests::canaries::{Finder, Stock};
 use tests::crawl::{Addresses, House, Reader, Walk, tell};
 use tests::databases::Kind;
 
@@ -23,7 +18,7 @@ async fn every_page_is_accessible(kind: Kind) {
     let table = House::routes();
     let (rows, addresses, finder) = (
         table.rows(),
-        Addresses::new(&stock.names).and_drafts(&drafts(&house, &stock).await),
+        Addresses::new(&stock.names).and_drafts(&house.drafts(&stock).await),
         Finder::new(&[]),
     );
     let browser = Browser::open(house.base()).await;
@@ -56,38 +51,6 @@ async fn every_page_is_accessible(kind: Kind) {
         NOT_SHOWN.map(|(path, _)| path).into(),
         "pages that nobody was shown, or is shown now"
     );
-}
-
-/// A draft of other permissions that the manager has begun, and one of the administrator's that
-/// waits for a second person.
-async fn drafts(house: &House, stock: &Stock) -> [Reference; 2] {
-    let policies = Policies::new(house.store.clone());
-    let actor = |person: usize, role| {
-        let rights = Rights {
-            account: stock.accounts[person],
-            organisation: None,
-            teams: Vec::new(),
-            roles: vec![role],
-            policy: Arc::default(),
-            until: house.store.now() + TimeDelta::hours(1),
-        };
-        Actor::account(rights, house.store.now())
-    };
-    let mut drafts = Vec::new();
-    let written = [
-        (who::MANAGER, Role::ServiceManager, Vec::new()),
-        (who::ADMINISTRATOR, Role::SystemAdministrator, vec![Letter::Team]),
-    ];
-    for (person, role, letters) in written {
-        let author = actor(person, role);
-        let draft = policies.begin(&author, [person as u8; 16], None).await.expect("they may draft");
-        let edit = Edit::Act(ActKind::SignOffClosure, letters);
-        let role = if person == who::MANAGER { Role::ServiceManager } else { Role::Coordinator };
-        policies.change(&author, draft, 1, role, edit).await.expect("it breaks no rule");
-        drafts.push((author, draft));
-    }
-    policies.ask(&drafts[1].0, drafts[1].1, "To try it").await.expect("it can be asked for");
-    [drafts[0].1, drafts[1].1]
 }
 
 /// What is got and not looked at here, and why. It may only shrink.

@@ -65,7 +65,7 @@ const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::U
 /// Forms that only come after another form, with a letter, where one is signed in twice, beside
 /// a plugin or a letter that failed, with a conflict that was found or a case that was opened by
 /// break glass, or where there is a provider of single sign-on.
-pub(crate) const UNDRAWN: [&str; 17] = [
+pub(crate) const UNDRAWN: [&str; 18] = [
     "/sign-in/code",
     "/sign-in/forgotten/{token}",
     "/sign-in/with/{provider}",
@@ -81,6 +81,7 @@ pub(crate) const UNDRAWN: [&str; 17] = [
     "/break-glass/review",
     "/break-glass/seen",
     "/cases/{case}/people/keep",
+    "/permissions/drafts/{draft}/renew",
     "/plugins/{plugin}/{version}/wake",
     "/mail/retry",
 ];
@@ -177,7 +178,7 @@ async fn nothing_is_done_to_what_is_not_ones_own(kind: Kind) {
     let (house, stock) = House::stocked(House::ground(kind).await).await;
     let table = House::routes();
     let rows = table.rows();
-    let states = Addresses::of_every_state(&stock.names);
+    let states = Addresses::of_every_state(&stock.names).and_drafts(&house.drafts(&stock).await);
     let (mut forms, mut senders) = (Forms::new(), Vec::new());
     for person in readers(kind) {
         let mut reader = house.reader(person).await;
