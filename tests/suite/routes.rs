@@ -191,9 +191,9 @@ async fn ask_all(ground: &Ground, stock: &Stock, rows: &[&Row]) -> Vec<Column> {
     let mut people = stock.names.participants.iter().filter(|(within, _)| *within == which::OPEN);
     let (_, person) = *people.next().expect("somebody takes part");
     let addresses = Addresses::of(case, referral, account, person);
+    let mut forms = Forms::new();
     let house = House::open(ground.copy().await).await;
-    let (mut forms, states) =
-        (Forms::new(), Addresses::of_every_state(&stock.names).and_drafts(&house.drafts(stock).await));
+    let states = Addresses::of_every_state(&stock.names).and_drafts(&house.drafts(stock).await);
     for person in ONE_EACH {
         let mut reader = house.reader(person).await;
         harvest(&mut reader, &house.identity, rows, &states, &mut forms).await;
