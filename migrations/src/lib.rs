@@ -24,12 +24,11 @@ mod m013_mail;
 mod m015_single_sign_on;
 mod m016_policies;
 mod m017_conflicts_and_glass;
-mod m018_shares_and_reviews;
 mod m019_keys;
 mod m020_erasures;
-mod m015_single_sign_on;
 mod m022_row_level_security;
 mod m023_crime_reference_key;
+mod m024_shares_and_reviews;
 
 use sea_orm_migration::sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -58,12 +57,11 @@ impl MigratorTrait for Migrator {
             Box::new(m015_single_sign_on::Migration),
             Box::new(m016_policies::Migration),
             Box::new(m017_conflicts_and_glass::Migration),
-            Box::new(m018_shares_and_reviews::Migration),
             Box::new(m019_keys::Migration),
             Box::new(m020_erasures::Migration),
-            Box::new(m015_single_sign_on::Migration),
             Box::new(m022_row_level_security::Migration),
             Box::new(m023_crime_reference_key::Migration),
+            Box::new(m024_shares_and_reviews::Migration),
         ]
     }
 }

@@ -39,7 +39,7 @@ const ACCESS: &str = "
         AND a.until_at > (SELECT accord_told('now'))::timestamptz)";
 
 /// Children of a case: they are seen with it.
-const CHILDREN: [&str; 16] = [
+const CHILDREN: [&str; 15] = [
     "sides",
     "participants",
     "incidents",
@@ -55,7 +55,6 @@ const CHILDREN: [&str; 16] = [
     "pauses",
     "closures",
     "notices",
-    "conflict_hits",
 ];
 
 /// Rows of whichever root they name.

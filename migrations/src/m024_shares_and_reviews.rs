@@ -7,7 +7,7 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::table::*;
 
-migration!("m018_shares_and_reviews", manager => {
+migration!("m024_shares_and_reviews", manager => {
     // `groups` names the groups of the matrix that were shared, such as `g2 g4`; absent, all
     // that the role has. A share rests on a consent or on an organisation's agreement, and
     // ends with it. `confirmed_at`: the last review that let it stand.
