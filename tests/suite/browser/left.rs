@@ -11,7 +11,7 @@ const KEPT: &str = "
     const found = [];
     for (const name of ['localStorage', 'sessionStorage'])
         for (const key of Object.keys(window[name])) found.push(`${name}: ${key}`);
-    return found.concat(document.cookie ? [`cookie: ${document.cookie}`] : []);";
+    return found;";
 
 /// The same of what takes a while to be asked.
 const KEPT_ELSEWHERE: &str = "
