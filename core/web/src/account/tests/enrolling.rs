@@ -7,8 +7,7 @@ async fn a_password_alone_opens_the_set_up_page_and_nothing_else() {
     for path in ["/", "/my-work", "/account", "/account/password", "/account/recovery-codes", "/sign-in/code"]
     {
         let page = browser.get(path).await;
-        let expect = if path == "/sign-in/code" { "/sign-in" } else { "/account/authenticator" };
-        assert_eq!(page.path, expect, "{path}");
+        assert_eq!(page.path, "/account/authenticator", "{path}");
         assert!(page.texts("nav .govuk-service-navigation__link").is_empty(), "{}", page.body);
     }
     let page = browser.get("/account/authenticator").await;
