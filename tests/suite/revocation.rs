@@ -48,7 +48,9 @@ async fn lead_role(service: &Service) {
 /// Whether the next request on this node, by the session of `account`, sees the case.
 async fn sees(node: &Store, account: u128) -> bool {
     let digest = DIGESTS.iter().find(|(known, _)| *known == account).expect("they have a session").1;
-    let Some(request) = node.open_request(digest).await.expect("the database answers") else { return false };
+    let Some(request) = node.open_request(digest, &[]).await.expect("the database answers") else {
+        return false;
+    };
     let mut unit = node.read(&request.actor).await.expect("a unit begins");
     unit.case::<ViewCase>(reference(1)).await.is_ok()
 }

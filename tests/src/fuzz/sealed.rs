@@ -49,7 +49,7 @@ fn tokens() -> Vec<Vec<u8>> {
     let made = || {
         let now = Instant::UNIX_EPOCH;
         let all = [
-            HalfWay { account: ACCOUNT, epoch: 1 }.issue(keyring(), now),
+            HalfWay { account: ACCOUNT, epoch: 1, via: None }.issue(keyring(), now),
             KnownBrowser::issue(keyring(), "ama", None, now),
             NewFactor::generate().issue(keyring(), ACCOUNT, now),
             keyring().seal_token("form", b"", b"{}"),
