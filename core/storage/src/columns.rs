@@ -147,9 +147,11 @@ impl Column {
                     .from(case_flag::Entity)
                     .and_where(Expr::col((case_flag::Entity, case_flag::Column::CaseId)).eq(own())),
             ),
-            // A referral that waits keeps a word there that is no decision.
+            // A referral that waits keeps a word there that is no decision. The word is written
+            // out: PostgreSQL groups by what it can see to be the same, and two parameters are not.
             Stored::Code if self.id == "referral.decision" => {
-                Func::cust("NULLIF").arg(own()).arg(ReferralStatus::Received.as_str()).into()
+                let waits = Expr::cust(format!("'{}'", ReferralStatus::Received.as_str()));
+                Func::cust("NULLIF").arg(own()).arg(waits).into()
             }
             _ => own(),
         }

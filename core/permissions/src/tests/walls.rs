@@ -102,6 +102,9 @@ fn parts_that_a_role_never_gets() {
         every,
     );
     check(Wall::EveryRecordIsNoCasework, Role::ServiceManager, Notes, Letter::Service, Verb::Read, every);
+    check(Wall::GlassIsForStaffToLook, Role::ServiceManager, Safeguarding, Letter::Glass, Verb::Read, every);
+    check(Wall::GlassIsForStaffToLook, Role::Coordinator, Documents, Letter::Glass, Verb::Send, every);
+    check(Wall::GlassIsForStaffToLook, Role::CaseSupervisor, Notes, Letter::Glass, Verb::Read, every);
     check(Wall::DataProtectionByRequest, Role::Dpo, FullName, Letter::Team, Verb::Read, every);
     check(Wall::ParticipantsOwnPart, Role::Participant, Name, Letter::Own, Verb::Read, every);
     check(Wall::ParticipantsOwnPart, Role::Participant, RiskFlag, Letter::Own, Verb::Read, own);
@@ -132,6 +135,8 @@ fn acts_that_a_role_never_gets() {
     check(Wall::VolunteersByAssignment, Role::VolunteerPool, ViewCase, Letter::Team);
     check(Wall::VolunteersSendNothing, Role::LeadFacilitator, ExportCases, Letter::Assigned);
     check(Wall::EveryRecordIsNoCasework, Role::ServiceManager, ViewCase, Letter::Service);
+    check(Wall::GlassIsForStaffToLook, Role::ServiceManager, Allocate, Letter::Glass);
+    check(Wall::GlassIsForStaffToLook, Role::LeadFacilitator, BreakGlass, Letter::Service);
     check(Wall::DataProtectionByRequest, Role::Dpo, ViewCase, Letter::Team);
     check(Wall::ParticipantsOwnPart, Role::Participant, ViewCase, Letter::Own);
     check(Wall::PublicFormIsFixed, Role::PublicForm, ViewReferral, Letter::Own);

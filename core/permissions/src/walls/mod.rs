@@ -48,6 +48,9 @@ words! {
         ConfidentialStaysClose = "confidential-stays-close",
         /// "Every record" is for audit and administration, never for casework.
         EveryRecordIsNoCasework = "every-record-is-no-casework",
+        /// A case opened in an emergency is opened by staff, to be read and logged in, and shows
+        /// neither confidential notes nor the log.
+        GlassIsForStaffToLook = "glass-is-for-staff-to-look",
         /// Data protection reads content only where a request names them to it.
         DataProtectionByRequest = "data-protection-by-request",
         /// Somebody who takes part sees their own part, and of others what all were given.
@@ -98,6 +101,7 @@ impl Wall {
             Self::EqualityIsNotReadBack => "security.md §3.4, last paragraph; column G8",
             Self::ConfidentialStaysClose => "security.md §3.4 column G10",
             Self::EveryRecordIsNoCasework => "security.md §3.1 record predicate, §3.2",
+            Self::GlassIsForStaffToLook => "security.md TM-21",
             Self::DataProtectionByRequest => "security.md §3.4 row DPO",
             Self::ParticipantsOwnPart => "security.md TM-05, §3.4 row Participant",
             Self::PublicFormIsFixed => "security.md TM-04, §3.4 row Public form",
@@ -144,6 +148,7 @@ const WALLS: &[(Wall, Question)] = &[
     (Wall::EqualityIsNotReadBack, everyone::equality_is_not_read_back),
     (Wall::ConfidentialStaysClose, workers::confidential_stays_close),
     (Wall::EveryRecordIsNoCasework, everyone::every_record_is_no_casework),
+    (Wall::GlassIsForStaffToLook, workers::glass_is_for_staff_to_look),
     (Wall::DataProtectionByRequest, overseers::data_protection_by_request),
     (Wall::ParticipantsOwnPart, outsiders::participants_own_part),
     (Wall::PublicFormIsFixed, outsiders::public_form_is_fixed),

@@ -59,3 +59,16 @@ pub(super) fn staff_decide(role: Role, row: &Row) -> Vec<Subject> {
         deciding || service || people || act == ExportCases
     })
 }
+
+pub(super) fn glass_is_for_staff_to_look(role: Role, row: &Row) -> Vec<Subject> {
+    let wrong_part = parts(row, |part, line| {
+        let closed = matches!(part.group(), Group::G10 | Group::G15 | Group::G16 | Group::G17);
+        let sent = !line.verbs.intersection(Verbs::of(&[Verb::Send, Verb::Share])).is_empty();
+        line.letter == Letter::Glass && (!is_staff(role) || closed || sent)
+    });
+    let wrong_act = acts(row, |act, letter| {
+        let behind = letter == Letter::Glass && !matches!(act, ViewCase | LogContact);
+        behind || ((act == BreakGlass || letter == Letter::Glass) && !is_staff(role))
+    });
+    both(wrong_part, wrong_act)
+}

@@ -73,8 +73,11 @@ async fn copy_tables(
     for table in names(&unit.transaction).await?.into_iter().filter(|table| table != MIGRATIONS) {
         let mut lines = Vec::new();
         let mut count = 0;
-        let mut copied =
-            connection.copy_out_raw(&format!("COPY \"{table}\" TO STDOUT")).await.map_err(failed)?;
+        // By name, because behind its wall a table is copied as everything that it shows, what the
+        // database computes included; and that is not taken back in.
+        let columns = columns(&unit.transaction, &table).await?;
+        let copy = format!("COPY \"{table}\" ({columns}) TO STDOUT");
+        let mut copied = connection.copy_out_raw(&copy).await.map_err(failed)?;
         while let Some(some) = copied.try_next().await.map_err(failed)? {
             // A line end inside a value is written as two other characters.
             count += some.iter().filter(|byte| **byte == b'\n').count() as u64;
@@ -92,6 +95,15 @@ async fn copy_tables(
     }
     connection.execute("COMMIT").await.map_err(failed)?;
     Ok(Contents { tables, lanes: heads(&unit.transaction).await? })
+}
+
+/// The columns of a table that are kept and not computed, in their order.
+async fn columns(connection: &impl ConnectionTrait, table: &str) -> Result<String> {
+    let question = "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names FROM pg_attribute \
+         WHERE attrelid = quote_ident($1)::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''";
+    let asked = Statement::from_sql_and_values(DbBackend::Postgres, question, [table.into()]);
+    let row = connection.query_one_raw(asked).await?.ok_or(Error::Meaning("columns"))?;
+    Ok(row.try_get("", "names")?)
 }
 
 async fn hand_on(to: &Sender<Piece>, piece: Piece) -> Result<()> {

@@ -55,6 +55,11 @@ part-g17-plugins = Ategion
 
 ## What may be done, as the pages about rights say it
 
+may-override-conflict = Gadael i rywun weithio ar achos er gwaethaf gwrthdaro posibl
+may-break-glass = Agor unrhyw achos am awr mewn argyfwng
+may-view-glass = Gweld pwy agorodd achosion mewn argyfwng
+may-review-glass = Adolygu agoriadau mewn argyfwng
+may-review-access = Adolygu pwy a gaiff weld achos
 may-refer = Anfon atgyfeiriad
 may-view-referral = Gweld atgyfeiriadau
 may-amend-referral = Newid atgyfeiriad
@@ -150,6 +155,7 @@ wall-volunteers-send-nothing = nid yw gwirfoddolwyr yn argraffu, anfon nac allfo
 wall-equality-is-not-read-back = caiff atebion cydraddoldeb eu cyfrif, a dim ond y rheolwr sy’n darllen un i’w gywiro
 wall-confidential-stays-close = mae nodiadau cyfrinachol yn aros gyda’r rheolwr, y cydlynydd a’r goruchwyliwr
 wall-every-record-is-no-casework = mae “ym mhobman” ar gyfer archwilio a gweinyddu, nid ar gyfer achosion
+wall-glass-is-for-staff-to-look = mae achos a agorwyd mewn argyfwng i staff ei ddarllen a chofnodi ynddo, heb nodiadau cyfrinachol, llythyrau na’r log
 wall-data-protection-by-request = dim ond lle mae cais yn eu henwi y mae diogelu data yn darllen cofnodion
 wall-participants-own-part = mae rhywun sy’n cymryd rhan yn gweld ei ran ei hun, ac o eraill yr hyn a roddwyd i bawb
 wall-public-form-is-fixed = mae’r hyn y gall ffurflen gyhoeddus ei wneud yn sefydlog, am ei bod yn agored i bawb

@@ -51,6 +51,7 @@ policy-reach-a = Achosion y neilltuwyd nhw iddynt
 policy-reach-p = Yr ochrau y gofynnwyd iddynt gysylltu â nhw, mewn achosion y neilltuwyd nhw iddynt
 policy-reach-o = Yr hyn a atgyfeiriodd eu sefydliad
 policy-reach-s = Yr hyn sy’n eiddo iddynt
+policy-reach-b = Achosion a agorwyd ganddynt mewn argyfwng, am awr
 policy-reach-n = Yr hyn y mae cais neu achos dan sêl yn eu henwi iddo
 policy-reach-i = Achosion y gwahoddwyd nhw iddynt
 policy-reach-v = Achosion sy’n chwilio am wirfoddolwyr

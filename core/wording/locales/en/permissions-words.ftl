@@ -54,6 +54,11 @@ part-g17-plugins = Plugins
 
 ## What may be done, as the pages about rights say it
 
+may-override-conflict = Let somebody work a case despite a possible conflict
+may-break-glass = Open any case for an hour in an emergency
+may-view-glass = See who opened cases in an emergency
+may-review-glass = Review openings in an emergency
+may-review-access = Review who may see a case
 may-refer = Send a referral
 may-view-referral = See referrals
 may-amend-referral = Change a referral
@@ -149,6 +154,7 @@ wall-volunteers-send-nothing = what volunteers see is not printed, sent or expor
 wall-equality-is-not-read-back = equality answers are counted, and only the manager reads one to correct it
 wall-confidential-stays-close = confidential notes stay with the manager, the coordinator and the supervisor
 wall-every-record-is-no-casework = “everywhere” is for audit and administration, not for cases
+wall-glass-is-for-staff-to-look = a case opened in an emergency is for staff to read and log in, without confidential notes, letters or the log
 wall-data-protection-by-request = data protection reads records only where a request names them to it
 wall-participants-own-part = somebody who takes part sees their own part, and of others what everybody was given
 wall-public-form-is-fixed = what a public form may do is fixed, because it is open to everybody

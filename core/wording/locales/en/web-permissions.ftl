@@ -50,6 +50,7 @@ policy-reach-a = Cases they are assigned to
 policy-reach-p = The sides they are asked to contact, in cases they are assigned to
 policy-reach-o = What their own organisation referred
 policy-reach-s = What is their own
+policy-reach-b = Cases they opened in an emergency, for an hour
 policy-reach-n = What a request or a sealed case names them to
 policy-reach-i = Cases they are invited to
 policy-reach-v = Cases that look for volunteers
