@@ -7,6 +7,7 @@ use domain::codes::ConflictKey;
 use domain::conflict::ConflictKeys;
 use domain::{Answers, Part, Reference, ReferenceKind, Value};
 use permissions::{Actor, Allocate, AmendContact, AssignmentKind, ChangeClass, Role, ViewCase};
+use storage::PartAmended;
 use tests::databases::Kind;
 
 use crate::service::{OTHER_MANAGER, Service, VOLUNTEER, id, reference};
@@ -29,7 +30,9 @@ async fn contact(service: &Service, case: u128, field: &str, value: &str) {
     let mut unit = service.store.write(&service.manager()).await.expect("a unit begins");
     let permit = unit.case::<AmendContact>(reference(case)).await.expect("the manager may");
     let answers = Answers::from([(format!("person.{field}"), Value::Text(value.to_owned()))]);
-    unit.amend_contact(permit, of, &[(Part::Contact, answers)]).await.expect("it is kept");
+    let asked = answers.keys().cloned().collect();
+    let amended = PartAmended { part: Part::Contact, asked, answers };
+    unit.amend_contact(permit, of, &[amended]).await.expect("it is kept");
     unit.commit().await.expect("it is committed");
 }
 

@@ -30,6 +30,7 @@ mod canaries;
 mod classification;
 mod closing;
 mod conflicts;
+mod contact;
 mod durability;
 mod editing;
 mod erasures;

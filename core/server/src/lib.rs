@@ -12,6 +12,7 @@ mod checkpoints;
 mod command;
 mod folder;
 mod home;
+mod jobs;
 mod limits;
 mod listen;
 mod logs;

@@ -13,7 +13,7 @@ use cases::search::Search;
 use cases::work::Casework;
 use contributions::{Hooks, Registry};
 use identity::Identity;
-use permissions::{ActKind, Actor, Task};
+use permissions::ActKind;
 use plugin_host::{Host, WorkerCommand};
 use reports::Reports;
 use reports::disclosure::Rules;
@@ -23,27 +23,11 @@ use web::{Logo, Navigation, Services, Site, Table};
 use wording::Wording;
 
 use crate::checkpoints::Keeper;
-use crate::home::clock;
+use crate::jobs;
 use crate::mail::{Pen, Post, Runner};
 use crate::ports::ports;
 use crate::settings::Settings;
 use crate::workshop::NodeWorkshop;
-
-/// How often a node looks for changed plugins by itself: for the public forms, whose
-/// requests have no session that would tell.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-
-/// How often what was entered in the audit log is brought into its index by subject.
-const INDEX_EVERY: Duration = Duration::from_secs(60);
-
-/// How often it is looked whether keys are to be replaced.
-const KEYS_EVERY: Duration = Duration::from_secs(2);
-
-/// How often it is looked whether somebody is to be erased.
-const ERASE_EVERY: Duration = Duration::from_secs(5);
-
-/// How often it is looked whether a quarter's review of access is to be opened or closed.
-const REVIEW_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// What a node is started with.
 pub struct Node {
@@ -145,16 +129,9 @@ impl Service {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> std::io::Result<()> {
         let (checkpoints, mail) = (self.checkpoints.clone(), self.mail.clone());
-        let keeping = [
-            tokio::spawn(look_for_plugins(self.plugins.clone())),
-            tokio::spawn(index_the_log(AccessLog::new(self.store.clone()))),
-            tokio::spawn(async move { checkpoints.run().await }),
-            tokio::spawn(replace_keys(Keys::new(self.store.clone()))),
-            tokio::spawn(erase_people(Erasures::new(self.store.clone()))),
-            tokio::spawn(async move { mail.run().await }),
-            tokio::spawn(watch_the_clock(self.store.clone())),
-            tokio::spawn(review_access(self.store.clone())),
-        ];
+        let mut keeping = jobs::start(&self.store, &self.plugins);
+        keeping.push(tokio::spawn(async move { checkpoints.run().await }));
+        keeping.push(tokio::spawn(async move { mail.run().await }));
         let router = self.services.around(self.site.router(routes()));
         let ended = web::serve(listener, router, stop).await;
         for task in keeping {
@@ -210,7 +187,7 @@ fn navigation() -> Vec<Navigation> {
         Navigation {
             href: "/erasures",
             label: "nav-erasures",
-            shown_to: |actor| actor.holds(ActKind::ProposeErasure),
+            shown_to: |actor| actor.holds(ActKind::ProposeErasure) || actor.holds(ActKind::ApproveErasure),
         },
         Navigation {
             href: "/accounts",
@@ -292,85 +269,4 @@ fn logo(path: &Path) -> Result<Option<Logo>> {
     };
     let bytes = std::fs::read(path).with_context(|| format!("service.logo: {}", path.display()))?;
     Ok(Some(Logo { media_type, bytes }))
-}
-
-async fn look_for_plugins(plugins: Plugins) {
-    loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        if let Err(error) = plugins.refresh().await {
-            tracing::error!(%error, "plugins could not be looked for");
-        }
-    }
-}
-
-/// Carries out what managers approved.
-async fn erase_people(erasures: Erasures) {
-    loop {
-        match erasures.run().await {
-            Ok(0) => {}
-            Ok(people) => tracing::info!(people, "erased"),
-            Err(error) => tracing::error!(
-                %error,
-                cause = std::error::Error::source(&error).map(ToString::to_string),
-                "an erasure could not be carried out"
-            ),
-        }
-        tokio::time::sleep(ERASE_EVERY).await;
-    }
-}
-
-/// Does what a page began or an earlier server left, and hears of generations made elsewhere.
-async fn replace_keys(keys: Keys) {
-    loop {
-        if let Err(error) = keys.refresh() {
-            tracing::error!(%error, "the key file could not be looked at");
-        }
-        match keys.run(|_, _| {}).await {
-            Ok(Some(done)) => tracing::info!(number = done.number, keys = done.done, "keys were replaced"),
-            Ok(None) => {}
-            Err(error) => tracing::error!(
-                %error,
-                cause = std::error::Error::source(&error).map(ToString::to_string),
-                "keys could not be replaced"
-            ),
-        }
-        tokio::time::sleep(KEYS_EVERY).await;
-    }
-}
-
-/// Enters in the log when somebody sets the computer's clock.
-async fn watch_the_clock(store: Store) {
-    let mut step = None;
-    loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        let Some(by) = step.take().or_else(|| clock().take_step()) else { continue };
-        tracing::warn!(seconds = by.num_seconds(), "the computer's clock was set");
-        let maintenance = Actor::system(Task::Maintenance, store.now());
-        if let Err(error) = store.clock_was_set(&maintenance, by).await {
-            tracing::error!(%error, "that the clock was set could not be recorded");
-            step = Some(by);
-        }
-    }
-}
-
-/// Opens the quarterly review of access and ends what nobody confirmed, by whichever node
-/// comes first.
-async fn review_access(store: Store) {
-    loop {
-        match cases::work::keep_reviews(&store).await {
-            Ok(0) => {}
-            Ok(lapsed) => tracing::info!(lapsed, "access that no manager confirmed has lapsed"),
-            Err(error) => tracing::error!(%error, "the review of access could not be kept"),
-        }
-        tokio::time::sleep(REVIEW_EVERY).await;
-    }
-}
-
-async fn index_the_log(log: AccessLog) {
-    loop {
-        if let Err(error) = log.index().await {
-            tracing::error!(%error, "the audit log could not be indexed");
-        }
-        tokio::time::sleep(INDEX_EVERY).await;
-    }
 }

@@ -65,7 +65,7 @@ const TRIED: [usize; 4] = [which::SHUT, which::LOCKED, which::ANOTHERS, which::U
 /// Forms that only come after another form, with a letter, where one is signed in twice, beside
 /// a plugin or a letter that failed, with a conflict that was found or a case that was opened by
 /// break glass, or where there is a provider of single sign-on.
-pub(crate) const UNDRAWN: [&str; 18] = [
+pub(crate) const UNDRAWN: [&str; 19] = [
     "/sign-in/code",
     "/sign-in/forgotten/{token}",
     "/sign-in/with/{provider}",
@@ -77,6 +77,7 @@ pub(crate) const UNDRAWN: [&str; 18] = [
     "/account/sessions/end",
     "/account/single-sign-on",
     "/accounts/{account}/unlink",
+    "/access-review",
     "/break-glass/close",
     "/break-glass/review",
     "/break-glass/seen",

@@ -1,10 +1,10 @@
 //! Correcting how somebody is contacted, and looking at what was there before.
 
 use contributions::{CORE, CoreField, FormDefinition, Registry};
-use domain::{Answers, Part, Reference, merge};
+use domain::{Answers, Reference, merge};
 use permissions::{Actor, AmendContact, ViewCase};
 use serde::Serialize;
-use storage::Shown;
+use storage::{PartAmended, Shown};
 use wording::Text;
 
 use super::open::FieldView;
@@ -67,20 +67,21 @@ fn as_answered(form: &FormDefinition, kept: &Answers) -> Answers {
 }
 
 /// Answers under the form's ids as they are kept, under catalogue ids by part.
-fn by_part(form: &FormDefinition, answers: &Answers) -> Vec<(Part, Answers)> {
-    let mut parts: Vec<(Part, Answers)> = Vec::new();
+fn by_part(form: &FormDefinition, answers: &Answers) -> Vec<PartAmended> {
+    let mut parts: Vec<PartAmended> = Vec::new();
     for field in form.fields() {
         let Some(id) = catalogue_id(field) else { continue };
-        let place = match parts.iter().position(|(part, _)| *part == field.part) {
+        let place = match parts.iter().position(|amended| amended.part == field.part) {
             Some(place) => place,
             None => {
-                parts.push((field.part, Answers::new()));
+                parts.push(PartAmended { part: field.part, asked: Vec::new(), answers: Answers::new() });
                 parts.len() - 1
             }
         };
         if let Some(value) = answers.get(&field.id) {
-            parts[place].1.insert(id, value.clone());
+            parts[place].answers.insert(id.clone(), value.clone());
         }
+        parts[place].asked.push(id);
     }
     parts
 }

@@ -32,6 +32,17 @@ pub struct Former {
     pub fields: Vec<Field>,
 }
 
+/// What a form says of one part.
+#[derive(Clone, Debug)]
+pub struct PartAmended {
+    /// The part.
+    pub part: Part,
+    /// The catalogue ids that the form asks for; what else is kept of the part stays.
+    pub asked: Vec<String>,
+    /// The answers, by catalogue id. A field that was asked and is not here was emptied.
+    pub answers: Answers,
+}
+
 /// How many former versions are shown.
 const SHOWN: u64 = 100;
 
@@ -193,9 +204,8 @@ impl Unit<Writing> {
     }
 
     /// Writes a participant's contact points and rules in place of what is there; what was
-    /// there is kept in history under the same seal.
-    ///
-    /// `values` holds everything the form asked, under catalogue ids by part.
+    /// there is kept in history under the same seal. What no field of the form asked for, such
+    /// as a guardian's number or the district, stays.
     ///
     /// # Errors
     /// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`].
@@ -203,17 +213,22 @@ impl Unit<Writing> {
         &mut self,
         permit: Permit<AmendContact, Case>,
         of: Reference,
-        values: &[(Part, Answers)],
+        amended: &[PartAmended],
     ) -> Result<()> {
         let (_, person_id, side) = self.participant_of(permit.id, of).await?;
         let relation = permit.relation(Audience::Side(side));
-        if values.iter().any(|(part, _)| !CONTACT.contains(part)) {
+        if amended.iter().any(|amended| !CONTACT.contains(&amended.part)) {
             return Err(Error::Forbidden);
         }
-        let written: Vec<_> = values.iter().map(|(part, _)| (*part, relation)).collect();
+        let written: Vec<_> = amended.iter().map(|amended| (amended.part, relation)).collect();
         self.act(&permit, permit.id.into(), &written)?;
         let source = self.source();
-        for (part, answers) in values {
+        for PartAmended { part, asked, answers } in amended {
+            let wanted = Wanted { records: vec![person_id.into()], parts: [*part].into_iter().collect() };
+            let kept = self.load_answers(&[wanted]).await?;
+            let kept = kept.into_iter().filter(|loaded| loaded.plugin == CORE);
+            let stays = kept.flat_map(|loaded| loaded.values).filter(|(id, _)| !asked.contains(id));
+            let answers: Answers = stays.chain(answers.clone()).collect();
             let slot = Slot {
                 record_kind: "person",
                 record: person_id.into(),
@@ -225,7 +240,7 @@ impl Unit<Writing> {
                 owner: person_id.into(),
                 owner_kind: OwnerKind::Person,
             };
-            self.put_answers(&slot, answers, &source).await?;
+            self.put_answers(&slot, &answers, &source).await?;
         }
         let row = person::Entity::find_by_id(Uuid::from(person_id)).one(&self.transaction).await?;
         let row = row.ok_or(Error::NotFound)?;

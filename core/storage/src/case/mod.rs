@@ -18,7 +18,7 @@ mod shares;
 
 pub use access::{Assigned, InvitationAnswer, InvitationCard, NewAssignment};
 pub use agreements::AgreementRecord;
-pub use amend::Former;
+pub use amend::{Former, PartAmended};
 pub use candidates::Candidate;
 pub use closing::ClosureRecord;
 pub use consents::ConsentRecord;
