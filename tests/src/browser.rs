@@ -289,10 +289,14 @@ impl Browser {
         found.as_array().map(|found| found.iter().map(text).collect()).unwrap_or_default()
     }
 
-    /// Whether anything is wider than the window, so that one would have to scroll sideways.
-    pub async fn overflows(&self) -> bool {
-        let wide = "return document.documentElement.scrollWidth > window.innerWidth + 1";
-        self.client.execute(wide, Vec::new()).await.expect("a page").as_bool().unwrap_or(true)
+    /// What is wider than the window, so that one would have to scroll sideways.
+    pub async fn overflows(&self) -> Option<String> {
+        let wide = "if (document.documentElement.scrollWidth <= window.innerWidth + 1) return null;
+            const wide = [...document.querySelectorAll('body *')].filter(
+                one => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('thead'));
+            return wide.map(one => one.tagName + '.' + one.className).join(' ') || 'something';";
+        let found = self.client.execute(wide, Vec::new()).await.expect("a page");
+        found.as_str().map(str::to_owned)
     }
 
     /// Checks the page at both widths.
@@ -315,8 +319,8 @@ impl Browser {
             }
             let at = if is_narrow { "narrow" } else { "wide" };
             faults.extend(self.violations().await.into_iter().map(|found| format!("{at}: {found}")));
-            if self.overflows().await {
-                faults.push(format!("{at}: wider than its window"));
+            if let Some(what) = self.overflows().await {
+                faults.push(format!("{at}: wider than its window: {what}"));
             }
         }
         self.desk().await;

@@ -71,6 +71,8 @@ pub enum Refusal {
     Failed(&'static str),
     /// It did not ask for a second factor, and has to.
     SecondFactor,
+    /// Their role signs in by passkey alone, which no provider can promise.
+    PasskeyOnly,
     /// Nobody here is linked to them.
     Unknown,
     /// Their account is closed, or waits.
@@ -91,6 +93,7 @@ impl Refusal {
             Self::Declined => "declined",
             Self::Failed(word) => word,
             Self::SecondFactor => "no second factor",
+            Self::PasskeyOnly => "a passkey is needed",
             Self::Unknown => "not linked",
             Self::Closed => "closed",
             Self::NoRole => "no role",
@@ -277,6 +280,10 @@ impl Identity {
                 return refused(refusal);
             }
         };
+        if self.is_passkey_only(&unit, &permit, now).await?.is_some() {
+            unit.commit().await?;
+            return refused(Refusal::PasskeyOnly);
+        }
         let via = Some(Via { link, session: person.session });
         if !is_strong && permit.totp.is_some() {
             let token = HalfWay { account: permit.account, epoch: permit.epoch, via }.issue(self.keys(), now);

@@ -243,6 +243,7 @@ const fn told(refusal: Refusal) -> (&'static str, StatusCode) {
         Refusal::Declined => ("declined", StatusCode::FORBIDDEN),
         Refusal::Failed(_) => ("failed", StatusCode::FORBIDDEN),
         Refusal::SecondFactor => ("second-factor", StatusCode::FORBIDDEN),
+        Refusal::PasskeyOnly => ("passkey-only", StatusCode::FORBIDDEN),
         Refusal::Unknown => ("unknown", StatusCode::FORBIDDEN),
         Refusal::Closed => ("closed", StatusCode::FORBIDDEN),
         Refusal::NoRole => ("no-role", StatusCode::FORBIDDEN),

@@ -45,8 +45,6 @@ struct ReviewPage {
 
 #[derive(Serialize)]
 struct Row {
-    /// The number of the line, for its ids on the page.
-    number: usize,
     sealed: String,
     #[serde(flatten)]
     grant: GrantView,
@@ -54,17 +52,13 @@ struct Row {
 
 async fn page(screen: &Screen, services: &Services, visitor: &Visitor) -> Result<ReviewPage, PageError> {
     let view = services.casework.access_review(&visitor.actor).await?;
-    let row = |(number, grant): (usize, &GrantView)| Row {
-        number,
-        sealed: screen.seal(SEALED, &grant.id),
-        grant: grant.clone(),
-    };
+    let row = |grant: &GrantView| Row { sealed: screen.seal(SEALED, &grant.id), grant: grant.clone() };
     Ok(ReviewPage {
         notice: None,
         errors: ErrorSummary::default(),
         closes: view.closes.clone(),
         token: screen.token::<ReviewForm>(),
-        rows: view.grants.iter().enumerate().map(row).collect(),
+        rows: view.grants.iter().map(row).collect(),
     })
 }
 

@@ -17,6 +17,7 @@ provider-refused-declined = Ni wnaeth { $name } eich mewngofnodi, neu fe ddewiso
 provider-refused-failed = Ni ellid derbyn yr hyn a anfonodd { $name }. Nid chi sydd wedi gwneud dim o’i le. Rhowch gynnig arall arni; os bydd yn digwydd eto, dywedwch wrth y sawl sy’n rhedeg y gwasanaeth hwn, a rhowch y cyfeirnod iddynt.
 provider-refused-unavailable = Ni ellir cyrraedd { $name } ar hyn o bryd. Rhowch gynnig arall arni ymhen ychydig funudau. Os bydd yn parhau, dywedwch wrth y sawl sy’n rhedeg y gwasanaeth hwn, a rhowch y cyfeirnod iddynt.
 provider-refused-second-factor = Gwnaeth { $name } eich mewngofnodi heb ofyn am ail brawf, fel cod neu olion bysedd. Mae angen un ar y gwasanaeth hwn. Gofynnwch i’r sawl sy’n gofalu am gyfrifon yn { $name }, neu cadarnhewch yma mewn ffordd arall.
+provider-refused-passkey-only = Mae eich rôl yn mewngofnodi â chyfrinallwedd yma, ac â dim arall. Ewch yn ôl a defnyddiwch eich cyfrinallwedd.
 provider-refused-unknown = Mae { $name } yn eich adnabod, ond nid oes neb wedi rhoi cyfrif i chi yma. Ni chrëwyd dim. Os ydych yn gweithio gyda’r gwasanaeth hwn, gofynnwch iddo eich gwahodd; dolen a agorwch unwaith yw’r gwahoddiad.
 provider-refused-closed = Mae eich cyfrif yma wedi’i gau. Gofynnwch i’r sawl sy’n gofalu am gyfrifon yn y gwasanaeth hwn.
 provider-refused-no-role = Mae { $name } yn dweud nad oes angen y gwasanaeth hwn arnoch mwyach ar gyfer eich gwaith, felly nid yw wedi’ch gadael i mewn. Os yw hynny’n anghywir, gofynnwch i’r sawl sy’n gofalu am gyfrifon yn { $name }.

@@ -17,6 +17,7 @@ provider-refused-declined = { $name } did not sign you in, or you chose not to. 
 provider-refused-failed = What { $name } sent could not be accepted. This is nothing that you did. Try again; if it happens again, tell whoever runs this service, and give them the reference.
 provider-refused-unavailable = { $name } cannot be reached just now. Try again in a few minutes. If it goes on, tell whoever runs this service, and give them the reference.
 provider-refused-second-factor = { $name } signed you in without asking for a second proof, such as a code or a fingerprint. This service needs one. Ask whoever looks after accounts at { $name }, or confirm here in another way.
+provider-refused-passkey-only = Your role signs in with a passkey here, and with nothing else. Go back and use your passkey.
 provider-refused-unknown = { $name } knows you, but nobody has given you an account here. Nothing was created. If you work with this service, ask it to invite you; the invitation is a link that you open once.
 provider-refused-closed = Your account here is closed. Ask whoever looks after accounts in this service.
 provider-refused-no-role = { $name } says that you do not need this service for your work any more, so it has not let you in. If that is wrong, ask whoever looks after accounts at { $name }.
