@@ -6,9 +6,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use keys::Keyring;
 use permissions::{Actor, Policy, Root, Task, known, reach, visible};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use storage::wall::told;
+use storage::{StillClock, Store};
 use tests::databases::{Database, Kind};
 use tests::dice::Dice;
 use tests::populate::populate;
@@ -112,6 +114,13 @@ async fn who_says_nothing_sees_nothing_and_the_server_cannot_climb_over() {
     let role = "SELECT rolname::text AS word FROM pg_roles \
          WHERE rolname = current_user AND NOT rolsuper AND NOT rolbypassrls";
     assert_eq!(ask(&server, role).await, ["accord_server"]);
+    let store = |url: &str| {
+        let settings = storage::Settings { throwaway: true, ..storage::Settings::new(url) };
+        let clock = Arc::new(StillClock::at(world.now));
+        async move { Store::open(&settings, Arc::new(Keyring::generate()), clock).await.expect("it opens") }
+    };
+    assert!(store(database.url()).await.is_walled().await.expect("it is answered"));
+    assert!(!store(database.owner_url()).await.is_walled().await.expect("it is answered"));
     let owned = "SELECT relname::text AS word FROM pg_class WHERE relkind = 'r' \
          AND pg_get_userbyid(relowner) = current_user";
     assert!(ask(&server, owned).await.is_empty(), "the server owns tables");

@@ -9,11 +9,11 @@ use std::fmt::Write as _;
 use chrono::SecondsFormat;
 use domain::TeamId;
 use permissions::{Actor, Branch, Root, Scope, Task, Who, known, reach};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use uuid::Uuid;
 
-use crate::Result;
 use crate::unit::Unit;
+use crate::{Result, Store};
 
 /// Begins a transaction's work for `actor` in one round trip: `mode` is how PostgreSQL runs it.
 /// SQLite has no such wall, and is not asked.
@@ -47,6 +47,23 @@ impl<Mode> Unit<Mode> {
             self.transaction.execute_unprepared(told).await?;
         }
         Ok(())
+    }
+}
+
+impl Store {
+    /// Whether the wall stands before the role that the server signs in as: a superuser, or a
+    /// role that may pass by, sees every row whatever the policies say. There is none on SQLite.
+    ///
+    /// # Errors
+    /// [`Error::Database`](crate::Error::Database).
+    pub async fn is_walled(&self) -> Result<bool> {
+        if self.0.backend == DbBackend::Sqlite {
+            return Ok(true);
+        }
+        let question =
+            "SELECT NOT (rolsuper OR rolbypassrls) AS walled FROM pg_roles WHERE rolname = current_user";
+        let row = self.0.pools.readers.query_one_raw(Statement::from_string(DbBackend::Postgres, question));
+        Ok(row.await?.map(|row| row.try_get("", "walled")).transpose()?.unwrap_or_default())
     }
 }
 

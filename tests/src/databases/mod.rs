@@ -79,6 +79,11 @@ impl Database {
         &self.url
     }
 
+    /// The same for whoever made it, before whom no wall stands.
+    pub fn owner_url(&self) -> &str {
+        &self.owner
+    }
+
     /// Which it is.
     pub const fn kind(&self) -> Kind {
         self.kind

@@ -88,6 +88,18 @@ fn of_folder(folder: &DataFolder) -> Finding {
 
 /// What protects acknowledged writes, read back.
 async fn of_database(home: &Home) -> Finding {
+    match home.store.is_walled().await {
+        Ok(true) => {}
+        Ok(false) => {
+            return Trouble(
+                "the role in database.url may see every row, so that row-level security holds nothing back"
+                    .to_owned(),
+                "let the server sign in as a role that is no superuser and owns nothing: see \"PostgreSQL instead\" \
+                 in the guide's install.md",
+            );
+        }
+        Err(error) => return Trouble(error.to_string(), "see to the database, and ask again"),
+    }
     match home.store.protection().await {
         Ok(settings) => {
             let said: Vec<_> = settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
