@@ -87,7 +87,10 @@ impl Provider {
             .spawn()
             .expect("node is installed");
         let said = process.stdout.take().expect("it is piped");
-        let issuer = BufReader::new(said).lines().next_line().await.expect("it can be read");
+        let mut lines = BufReader::new(said).lines();
+        let issuer = lines.next_line().await.expect("it can be read");
+        // It goes on to say this and that, and ends where nobody takes it.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { issuer: issuer.expect("the provider says where it is"), process }
     }
 

@@ -65,7 +65,7 @@ const ONLY: &[(&str, &[&str])] = &[
     ("getrandom", &["keys"]),
     ("x25519-dalek", &["keys"]),
     ("openidconnect", &["keys"]),
-    ("hyper", &["outgoing"]),
+    ("hyper", &["outgoing", "web"]),
     ("tokio-rustls", &["outgoing"]),
     ("webpki-roots", &["outgoing"]),
 ];

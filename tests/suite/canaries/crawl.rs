@@ -15,7 +15,11 @@ use web::Row;
 
 /// What somebody may know and meets nowhere, whom that concerns, and why. It may only shrink.
 const UNSHOWN: &[(&str, &[&str], &str)] = &[
-    ("account.email", &EVERYBODY, "addresses are for notices, and stand on no page"),
+    (
+        "account.email",
+        &["manager", "area-manager", "dpo", "administrator"],
+        "other people's addresses are for notices; one's own stands on its page",
+    ),
     (
         "account.name",
         &["co-facilitator", "coordinator", "lead", "office", "supervisor"],

@@ -171,8 +171,9 @@ impl Trial<'_> {
     }
 }
 
-fn is_api(row: &Row) -> bool {
-    row.path.starts_with("/api/")
+/// Whether programs send to it, who have no form: the interface, and a provider's server.
+pub(crate) fn is_api(row: &Row) -> bool {
+    row.path.starts_with("/api/") || row.path == "/sign-in/with/{provider}/logout"
 }
 
 async fn nothing_is_done_to_what_is_not_ones_own(kind: Kind) {

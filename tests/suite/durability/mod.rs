@@ -150,6 +150,16 @@ impl Place {
         rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect()
     }
 
+    /// The same, or nothing where the database does not open or does not answer.
+    pub async fn notes_if_sound(&self, beginning: &str) -> Option<BTreeSet<String>> {
+        let file = format!("sqlite://{}", self.data().join("accord.db").display());
+        let connection = Database::connect(ConnectOptions::new(file)).await.ok()?;
+        let question = format!("SELECT summary FROM entries WHERE summary LIKE '{beginning}%'");
+        let question = Statement::from_string(connection.get_database_backend(), question);
+        let rows = connection.query_all_raw(question).await.ok()?;
+        rows.iter().map(|row| row.try_get_by_index(0).ok()).collect()
+    }
+
     pub async fn connect(&self) -> DatabaseConnection {
         let file = || format!("sqlite://{}", self.data().join("accord.db").display());
         let mut options = ConnectOptions::new(self.database.clone().unwrap_or_else(file));

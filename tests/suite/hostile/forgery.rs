@@ -12,7 +12,7 @@ use tests::crawl::{Addresses, House, Reader, Sent, harvest, tell};
 use tests::databases::Kind;
 use web::Row;
 
-use crate::canaries::posts::{UNDRAWN, contents};
+use crate::canaries::posts::{UNDRAWN, contents, is_api};
 
 /// Those who send everything: between them they may do nearly everything.
 const SENDERS: [usize; 2] = [who::MANAGER, who::ADMINISTRATOR];
@@ -130,16 +130,12 @@ impl Forger<'_> {
     }
 }
 
-fn is_api(row: &Row) -> bool {
-    row.path.starts_with("/api/")
-}
-
 #[tokio::test]
 async fn every_forged_sending_is_refused_and_changes_nothing() {
     let (house, stock) = House::stocked(House::ground(Kind::Sqlite).await).await;
     let table = House::routes();
     let rows = table.rows();
-    let states = Addresses::of_every_state(&stock.names);
+    let states = Addresses::of_every_state(&stock.names).and_drafts(&house.drafts(&stock).await);
     let mut forms = Forms::new();
     let mut senders = Vec::new();
     for person in SHOWN {

@@ -358,6 +358,7 @@ async fn unknown_fields_change_nothing(
             // These make something each time they are sent, whatever is in them.
             let makes = [
                 "/draft",
+                "/permissions/drafts",
                 "/recovery-codes",
                 "/authenticator",
                 "/invitation",

@@ -16,7 +16,9 @@ pub fn phone(text: &str) -> Option<String> {
         digits.drain(..2);
     }
     if international && !digits.starts_with("44") {
-        return (8..=15).contains(&digits.len()).then(|| format!("+{digits}"));
+        // No country's code begins with a nought.
+        let is_number = (8..=15).contains(&digits.len()) && !digits.starts_with('0');
+        return is_number.then(|| format!("+{digits}"));
     }
     let national = if international {
         digits[2..].trim_start_matches('0').to_owned()

@@ -36,7 +36,7 @@ impl Identity {
             Errand::Link(me) => Purpose::Link(me.account.into()),
             Errand::Proof(me) => Purpose::Proof(me.account.into(), me.session()),
             Errand::Invitation(token) => {
-                let digest = Secret::digest_of(token);
+                let digest = self.invitation_of(token);
                 let unit = self.store().read(&self.doorkeeper(now)).await?;
                 let invited = unit.invited(digest).await?;
                 let is_its = invited.is_some_and(|it| it.provider.as_ref() == Some(&provider.settings.id));

@@ -46,6 +46,8 @@ struct AccountRow {
     changes: &'static [&'static str],
     /// Whether somebody uses it, whose sign-in can be reset.
     is_in_use: bool,
+    /// Whether it is the reader's, who looks after it on their own pages.
+    is_own: bool,
     /// The names of the providers with whom they sign in.
     providers: Option<String>,
 }
@@ -111,6 +113,7 @@ fn row(account: &AccountView, services: &Services, words: &Wording) -> AccountRo
             _ => &["resume"],
         },
         is_in_use: account.status == "active",
+        is_own: account.is_own,
         providers: (!account.providers.is_empty()).then(|| {
             account
                 .providers
