@@ -378,7 +378,9 @@ async fn unknown_fields_change_nothing(
             for more in [&[][..], &UNKNOWN[..]] {
                 let sealed = token.renewed(&house.identity, &form.name).sealed(&house.identity);
                 let mut pairs = vec![(FIELD.to_owned(), sealed)];
-                pairs.extend(more.iter().map(|name| ((*name).to_owned(), "system-administrator".to_owned())));
+                // A form that asks for a team knows the name.
+                let strange = more.iter().filter(|name| row.path != "/accounts/new" || **name != "team");
+                pairs.extend(strange.map(|name| ((*name).to_owned(), "system-administrator".to_owned())));
                 let sent = Sent { in_parts: form.in_parts, ..Sent::form(pairs) };
                 let answer = reader.send(Method::POST, &path, sent).await;
                 answers.push(plain(&answer));

@@ -21,7 +21,6 @@ pub const ADMINISTRATOR: usize = 2;
 pub const COORDINATOR: usize = 3;
 
 pub struct House {
-    pub store: Store,
     pub policies: Policies,
     pub world: World,
     pub database: Database,
@@ -48,7 +47,7 @@ impl House {
         populate(&database.connect().await, &world).await;
         let keys = Arc::new(Keyring::generate());
         let store = Self::store(&database, &keys, now).await;
-        Self { policies: Policies::new(store.clone()), store, world, database, keys }
+        Self { policies: Policies::new(store), world, database, keys }
     }
 
     async fn store(database: &Database, keys: &Arc<Keyring>, now: domain::Instant) -> Store {

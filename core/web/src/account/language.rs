@@ -17,8 +17,12 @@ impl PostedForm for LanguageForm {
 }
 
 pub(super) async fn show(screen: Screen, SignedIn(visitor): SignedIn) -> Result<Response, PageError> {
+    question(&screen, visitor.language.unwrap_or(screen.language()))
+}
+
+fn question(screen: &Screen, chosen: Language) -> Result<Response, PageError> {
     let options = Language::ALL.map(|one| (one.code().to_owned(), Text::plain(one.name()))).to_vec();
-    let chosen = visitor.language.unwrap_or(screen.language()).code();
+    let chosen = chosen.code();
     let field = FieldView::choice("language", Text::key("language-question"), options, chosen).size("s");
     let view = Confirm {
         token: screen.token::<LanguageForm>(),
@@ -37,15 +41,14 @@ pub(super) async fn show(screen: Screen, SignedIn(visitor): SignedIn) -> Result<
 pub(super) async fn choose(
     screen: Screen,
     services: Services,
-    signed_in: SignedIn,
     Me(me): Me,
     posted: Posted<LanguageForm>,
 ) -> Result<Response, PageError> {
-    if posted.is_shown_again {
-        return show(screen, signed_in).await;
-    }
     let language = Language::ALL.into_iter().find(|one| one.code() == posted.typed.text("language"));
     let language = language.ok_or(PageError::Unreadable)?;
+    if posted.is_shown_again {
+        return question(&screen, language);
+    }
     services.identity.choose_language(&me, language.code()).await?;
     let cookie = [(SET_COOKIE, cookies::language_cookie(language))];
     Ok((cookie, Done::Language.to(ACCOUNT)).into_response())

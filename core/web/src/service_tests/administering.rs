@@ -71,7 +71,11 @@ async fn an_account_is_suspended_at_once_and_opened_again() {
 
     let mut dan = north.person("Dan", Role::ServiceManager).await;
     let list = dan.browser.get("/accounts").await;
-    assert!(list.attributes("tbody a", "href").is_empty(), "a manager looks and changes nothing");
+    let links = list.attributes("tbody a", "href");
+    assert!(
+        links.iter().all(|link| link.ends_with("/particulars")),
+        "a manager looks and changes nothing but what volunteers say of themselves: {links:?}"
+    );
 }
 
 /// The path of the link that the page shows.
