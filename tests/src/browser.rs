@@ -292,9 +292,13 @@ impl Browser {
     /// What is wider than the window, so that one would have to scroll sideways.
     pub async fn overflows(&self) -> Option<String> {
         let wide = "if (document.documentElement.scrollWidth <= window.innerWidth + 1) return null;
-            const wide = [...document.querySelectorAll('body *')].filter(
-                one => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('thead'));
-            return wide.map(one => one.tagName + '.' + one.className).join(' ') || 'something';";
+            const edge = window.innerWidth + 1, wide = [], texts = document.createTreeWalker(document.body, 4);
+            while (texts.nextNode()) {
+                const range = document.createRange();
+                range.selectNodeContents(texts.currentNode);
+                if (range.getBoundingClientRect().right > edge) wide.push(texts.currentNode.textContent.trim());
+            }
+            return wide.filter(one => one).join(' | ') || 'something';";
         let found = self.client.execute(wide, Vec::new()).await.expect("a page");
         found.as_str().map(str::to_owned)
     }

@@ -34,8 +34,8 @@ const UNSHOWN: &[(&str, &[&str], &str)] = &[
     ),
     (
         "organisation.name",
-        &["area-manager", "coordinator", "manager", "office", "partner"],
-        "partners who referred nothing are listed for who runs the service",
+        &["area-manager", "office", "partner"],
+        "partners who referred nothing are listed for who runs the service or may share a case",
     ),
     (
         "participant.initials",
