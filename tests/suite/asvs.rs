@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use tests::root;
 
 /// How many rows are open. It may only shrink.
-const OPEN: usize = 70;
+const OPEN: usize = 43;
 
 struct Row {
     id: String,
