@@ -15,28 +15,27 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 use crate::table::*;
 
 /// What the wall asks about a root record, with `ACCESS`, `AUTHOR`, `ROOT` (whose settings count)
-/// and `CASE` (the column of the case) put in. A `SELECT` without a table is evaluated once a
-/// statement, not once a row.
+/// and `CASE` (the column of the case) put in.
 const ROOT_ROW: &str = "
     NOT EXISTS (SELECT 1 FROM exclusions x WHERE x.case_id = CASE
-        AND x.account = (SELECT accord_told('account'))::uuid
-        AND x.from_at <= (SELECT accord_told('now'))::timestamptz
-        AND x.until_at > (SELECT accord_told('now'))::timestamptz)
-    AND ((SELECT accord_told('ROOT_reach')) = 'all'
+        AND x.account = accord_told('account')::uuid
+        AND x.from_at <= accord_told('now')::timestamptz
+        AND x.until_at > accord_told('now')::timestamptz)
+    AND (accord_told('ROOT_reach') = 'all'
         OR (live AND (
-            (team = ANY ((SELECT accord_told('ROOT_teams'))::uuid[])
+            (team = ANY (accord_told('ROOT_teams')::uuid[])
                 AND (class = 'standard' OR ACCESS))
-            OR (organisation = (SELECT accord_told('ROOT_organisation'))::uuid
+            OR (organisation = accord_told('ROOT_organisation')::uuid
                 AND (class = 'standard' OR AUTHOR OR ACCESS))
-            OR ((SELECT accord_told('ROOT_access')) = 'yes' AND ACCESS))))";
+            OR (accord_told('ROOT_access') = 'yes' AND ACCESS))))";
 
 /// Whether the account has access of any kind to the case now, asked for or accepted.
 const ACCESS: &str = "
     EXISTS (SELECT 1 FROM case_access a WHERE a.case_id = CASE
-        AND a.account = (SELECT accord_told('account'))::uuid
+        AND a.account = accord_told('account')::uuid
         AND a.state IN ('accepted', 'invited') AND a.live
-        AND a.from_at <= (SELECT accord_told('now'))::timestamptz
-        AND a.until_at > (SELECT accord_told('now'))::timestamptz)";
+        AND a.from_at <= accord_told('now')::timestamptz
+        AND a.until_at > accord_told('now')::timestamptz)";
 
 /// Children of a case: they are seen with it.
 const CHILDREN: [&str; 15] = [
@@ -63,61 +62,83 @@ const OF_A_ROOT: [&str; 3] = ["answers", "answer_index", "history"];
 migration!("m022_row_level_security", manager => {
     let connection = manager.get_connection();
     if connection.get_database_backend() == DbBackend::Postgres {
-        connection.execute_unprepared(FUNCTIONS).await?;
-        let author = "EXISTS (SELECT 1 FROM referrals r WHERE r.case_id = cases.id
-            AND r.submitted_by = (SELECT accord_told('account'))::uuid)";
+        connection.execute_unprepared(TOLD).await?;
         wall(connection, "referrals", &root("referral", "referrals.case_id",
-            "submitted_by = (SELECT accord_told('account'))::uuid")).await?;
-        wall(connection, "cases", &root("case", "cases.id", author)).await?;
+            "submitted_by = accord_told('account')::uuid")).await?;
+        connection.execute_unprepared(FUNCTIONS.replace("ACCESS", &ACCESS.replace("CASE", "wanted")).as_str()).await?;
+        wall(connection, "cases", &root("case", "cases.id", "accord_referred(cases.id)")).await?;
         for table in CHILDREN {
             wall(connection, table, &format!(
-                "(SELECT accord_told('actor')) = 'system' OR {}", content(&format!("{table}.case_id")))).await?;
+                "accord_told('actor') = 'system' OR accord_sees_case({table}.case_id)")).await?;
         }
         wall(connection, "people",
-            "(SELECT accord_told('person_reach')) = 'all'
-             OR team = ANY ((SELECT accord_told('person_teams'))::uuid[])
-             OR EXISTS (SELECT 1 FROM participants p WHERE p.person = people.id)").await?;
+            "accord_told('person_reach') = 'all'
+             OR team = ANY (accord_told('person_teams')::uuid[])
+             OR accord_sees_part_of(people.id)").await?;
         for table in OF_A_ROOT {
             wall(connection, table, &format!(
-                "(SELECT accord_told('actor')) = 'system' OR {}
-                 OR EXISTS (SELECT 1 FROM referrals r WHERE r.id = {table}.root)
-                 OR EXISTS (SELECT 1 FROM people p WHERE p.id = {table}.root)",
-                content(&format!("{table}.root")))).await?;
+                "accord_told('actor') = 'system' OR accord_sees_root({table}.root)")).await?;
         }
         wall(connection, "drafts",
-            "(SELECT accord_told('actor')) = 'system'
-             OR account = (SELECT accord_told('account'))::uuid").await?;
+            "accord_told('actor') = 'system'
+             OR account = accord_told('account')::uuid").await?;
     }
 });
 
 /// What the unit said of its actor, or null.
-const FUNCTIONS: &str = "
+const TOLD: &str = "
     CREATE FUNCTION accord_told(name text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
         RETURN nullif(current_setting('accord.' || name, true), '')";
+
+/// What one row behind the wall asks about another. They see no more than who asks: the wall
+/// stands before them too. They are functions with plans of their own, which a session keeps,
+/// because a policy within a policy within a policy takes longer to plan than to run. Rows of one
+/// case come one after another, so the case that was seen last is not looked for again; whoever
+/// tells anew begins anew.
+///
+/// What belongs to a case is seen with it, or, by whoever finds every case for its log alone,
+/// where they were let in.
+const FUNCTIONS: &str = "
+    CREATE FUNCTION accord_referred(wanted uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+    BEGIN
+        RETURN EXISTS (SELECT 1 FROM referrals r WHERE r.case_id = wanted
+            AND r.submitted_by = accord_told('account')::uuid);
+    END $$;
+    CREATE FUNCTION accord_sees_case(wanted uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+    BEGIN
+        IF current_setting('accord.seen', true) = wanted::text THEN
+            RETURN true;
+        END IF;
+        IF EXISTS (SELECT 1 FROM cases c WHERE c.id = wanted)
+            AND (accord_told('case_content') = 'with-the-case' OR ACCESS) THEN
+            PERFORM set_config('accord.seen', wanted::text, true);
+            RETURN true;
+        END IF;
+        RETURN false;
+    END $$;
+    CREATE FUNCTION accord_sees_part_of(wanted uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+    BEGIN
+        RETURN EXISTS (SELECT 1 FROM participants p WHERE p.person = wanted);
+    END $$;
+    CREATE FUNCTION accord_sees_root(wanted uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+    BEGIN
+        RETURN accord_sees_case(wanted)
+            OR EXISTS (SELECT 1 FROM referrals r WHERE r.id = wanted)
+            OR EXISTS (SELECT 1 FROM people p WHERE p.id = wanted);
+    END $$;";
 
 fn root(root: &str, case: &str, author: &str) -> String {
     let row = ROOT_ROW.replace("ACCESS", ACCESS).replace("AUTHOR", author);
     row.replace("ROOT", root).replace("CASE", case)
 }
 
-/// Whether what belongs to a case is seen: with the case, or, by whoever finds every case for its
-/// log alone, where they were let in.
-fn content(case: &str) -> String {
-    let access = ACCESS.replace("CASE", case);
-    format!(
-        "(EXISTS (SELECT 1 FROM cases c WHERE c.id = {case})
-          AND ((SELECT accord_told('case_content')) = 'with-the-case' OR {access}))"
-    )
-}
-
 /// Closes `table`, its owner included, to all but the rows for which `sees` holds. Whoever the
 /// unit works for may add rows: what may be added is the permit's matter.
 async fn wall(connection: &SchemaManagerConnection<'_>, table: &str, sees: &str) -> Result<(), DbErr> {
-    connection
-        .execute_unprepared(&format!(
-        "CREATE POLICY wall ON {table} USING ({sees}) WITH CHECK ((SELECT accord_told('actor')) IS NOT NULL);
+    let policy = format!(
+        "CREATE POLICY wall ON {table} USING ({sees}) WITH CHECK (accord_told('actor') IS NOT NULL);
          ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
-    ))
-        .await?;
+    );
+    connection.execute_unprepared(&policy).await?;
     Ok(())
 }

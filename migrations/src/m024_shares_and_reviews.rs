@@ -28,8 +28,8 @@ migration!("m024_shares_and_reviews", manager => {
             connection.execute_unprepared(&format!(
                 "CREATE POLICY of_accounts ON {table} USING (EXISTS (
                      SELECT 1 FROM accounts a WHERE a.id = {table}.root
-                     AND (a.id = (SELECT accord_told('account'))::uuid
-                          OR a.team = ANY ((SELECT accord_told('person_teams'))::uuid[]))));"
+                     AND (a.id = accord_told('account')::uuid
+                          OR a.team = ANY (accord_told('person_teams')::uuid[]))));"
             )).await?;
         }
     }

@@ -34,7 +34,7 @@ impl<Mode> Unit<Mode> {
 
     /// The same for the spine of every case, to find one that is named.
     pub(crate) async fn see_every_case(&self) -> Result<()> {
-        self.tell_wall("SET LOCAL accord.case_reach = 'all';").await
+        self.tell_wall("SET LOCAL accord.case_reach = 'all'; SET LOCAL accord.seen = '';").await
     }
 
     /// Back to what the unit's own actor may see.
@@ -82,6 +82,8 @@ pub fn told(actor: &Actor) -> String {
         Who::Public => ("public", String::new()),
     };
     set("actor", who);
+    // The case that was seen last, by whoever was told of before.
+    set("seen", "");
     set("account", &account);
     set("now", &actor.now().to_rfc3339_opts(SecondsFormat::Micros, true));
     for (root, name) in [(Root::Case, "case"), (Root::Referral, "referral"), (Root::Person, "person")] {

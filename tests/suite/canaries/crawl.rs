@@ -202,9 +202,15 @@ fn not_met<'a>(stock: &'a Stock, reader: usize, walk: &'a Walk) -> Vec<&'a Canar
 fn uncovered<'a>(rows: &[&'a Row], opened: &BTreeMap<String, u16>) -> Vec<&'a str> {
     let gets = rows.iter().filter(|row| row.method == http::Method::GET).map(|row| row.path);
     let is_open = |path: &&str| opened.get(*path).is_some_and(|status| *status < 400);
-    // A static file is asked for by pages, an invitation by its letter, and a provider that
-    // sends somebody back has its own tests.
-    let elsewhere = ["/assets/{*path}", "/invitation/{token}", "/sign-in/with/{provider}/callback"];
+    // A static file is asked for by pages; links in letters, and a provider that sends somebody
+    // back, have tests of their own.
+    let elsewhere = [
+        "/assets/{*path}",
+        "/invitation/{token}",
+        "/account/address/{token}",
+        "/sign-in/forgotten/{token}",
+        "/sign-in/with/{provider}/callback",
+    ];
     gets.filter(|path| !is_open(path) && !elsewhere.contains(path)).collect()
 }
 

@@ -367,7 +367,7 @@ async fn unknown_fields_change_nothing(
                 "/discard",
                 "/discard-changes",
                 "/verify",
-                "/standing/suspend",
+                "/standing/{change}",
             ];
             let Some(form) =
                 form_of(forms, row.path).filter(|_| !makes.iter().any(|end| row.path.ends_with(end)))
