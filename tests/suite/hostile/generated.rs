@@ -368,6 +368,8 @@ async fn unknown_fields_change_nothing(
                 "/discard-changes",
                 "/verify",
                 "/standing/{change}",
+                "/keys/replace/{what}",
+                "/keys/retire",
             ];
             let Some(form) =
                 form_of(forms, row.path).filter(|_| !makes.iter().any(|end| row.path.ends_with(end)))
