@@ -201,7 +201,9 @@ fn judge(row: &Row, page: &Page, statuses: Option<&[String]>) -> Option<String> 
     }
     let statuses = statuses?;
     let is_json = page.headers.get("content-type").is_some_and(|kind| kind == "application/json");
-    let undescribed = !statuses.contains(&status.to_string());
+    // Refusals may be described by their class, or all at once.
+    let named = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
+    let undescribed = !named.iter().any(|name| statuses.contains(name));
     if undescribed || is_json && serde_json::from_str::<Value>(&page.body).is_err() {
         return Some(format!("{} {}: {status}, which the description does not know", row.method, page.path));
     }
@@ -232,7 +234,7 @@ async fn whatever_is_sent_there_is_an_answer() {
     senders.push(("nobody", stranger, None));
     let description = senders[0].1.get("/api/v1/openapi.json").await;
     let description: Value = serde_json::from_str(&description.body).expect("the description is JSON");
-    unknown_fields_change_nothing(&house, &rows, &states, &forms, &mut senders).await;
+    unknown_fields_change_nothing(&house, &rows, &states, (&forms, &fields), &mut senders).await;
 
     let names: Vec<String> = [
         "page",
@@ -327,7 +329,7 @@ async fn unknown_fields_change_nothing(
     house: &House,
     rows: &[&Row],
     states: &Addresses,
-    forms: &Forms,
+    (forms, fields): (&Forms, &Fields),
     senders: &mut [(&'static str, Reader, Option<Token>)],
 ) {
     const UNKNOWN: [&str; 16] = [
@@ -381,9 +383,10 @@ async fn unknown_fields_change_nothing(
             for more in [&[][..], &UNKNOWN[..]] {
                 let sealed = token.renewed(&house.identity, &form.name).sealed(&house.identity);
                 let mut pairs = vec![(FIELD.to_owned(), sealed)];
-                // A form that asks for a team knows the name.
-                let strange = more.iter().filter(|name| row.path != "/accounts/new" || **name != "team");
-                pairs.extend(strange.map(|name| ((*name).to_owned(), "system-administrator".to_owned())));
+                let asked =
+                    |name: &str| fields.get(row.path).into_iter().flatten().any(|(field, _)| field == name);
+                let more = more.iter().filter(|name| !asked(name));
+                pairs.extend(more.map(|name| ((*name).to_owned(), "system-administrator".to_owned())));
                 let sent = Sent { in_parts: form.in_parts, ..Sent::form(pairs) };
                 let answer = reader.send(Method::POST, &path, sent).await;
                 answers.push(plain(&answer));
