@@ -195,10 +195,7 @@ async fn an_erased_person_is_nowhere_and_the_others_are(kind: Kind) {
     let kept = there(full.left(&clear(&second)).await);
     assert!(!there(full.left(&clear(&first)).await).is_empty() && !kept.is_empty());
     assert_eq!(
-        full.left(
-            &full.words(|spot| of_case(spot)).into_iter().filter(Canary::is_sealed).collect::<Vec<_>>()
-        )
-        .await,
+        full.left(&full.words(of_case).into_iter().filter(Canary::is_sealed).collect::<Vec<_>>()).await,
         Vec::<String>::new(),
         "what is sealed is nowhere in the clear"
     );

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::AccountId;
 use permissions::{Allocate, AssignmentKind, ChangeClass, ViewCase};
 use storage::Store;
+use tests::crawl::tell;
 use tests::databases::Kind;
 
 use crate::service::{Service, VOLUNTEER, cell, id, moment, now, reference};
@@ -144,7 +145,7 @@ async fn nothing_taken_away_is_served_again(kind: Kind) {
     found.push(("share", stale(&other, PAT, share, end).await));
 
     let sum: usize = found.iter().map(|(_, stale)| stale).sum();
-    println!("{} trials, stale: {found:?}", trials() * found.len());
+    tell(&format!("{} trials, stale: {found:?}", trials() * found.len()));
     assert_eq!(sum, 0, "{found:?}");
     let mut unit = other.read(&manager).await.expect("a unit begins");
     assert!(unit.case::<Allocate>(reference(1)).await.is_ok(), "the manager kept everything");

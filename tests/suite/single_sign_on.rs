@@ -32,7 +32,7 @@ impl Station {
         })
         .await;
         police.meet(server.base()).await;
-        Self { server, police: police }
+        Self { server, police }
     }
 
     /// Makes an account whose owner is to sign in with the police, and gives the link.

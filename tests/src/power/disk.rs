@@ -309,7 +309,7 @@ mod tests {
         let old = || PathBuf::from("old");
         let root = || PathBuf::from("");
         let write = Effect::Wrote(old(), 1, b"X".to_vec());
-        check(&[write.clone()], Loss::Everything, &[("old", "old")]);
+        check(std::slice::from_ref(&write), Loss::Everything, &[("old", "old")]);
         check(&[write.clone(), Effect::Synced(old())], Loss::Everything, &[("old", "oXd")]);
         check(
             &[Effect::Cut(old(), 1), Effect::Synced(old()), write.clone()],

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use tests::crawl::tell;
 use tests::person::Person;
 
 use crate::durability::{Place, Writer};
@@ -23,7 +24,6 @@ async fn administrator(place: &Place) -> Person {
     person
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what the test is for")]
 #[tokio::test(flavor = "multi_thread")]
 async fn from_the_page_while_eight_people_write() {
     let place = Place::demo();
@@ -41,7 +41,7 @@ async fn from_the_page_while_eight_people_write() {
             assert!(begun.elapsed() < Duration::from_secs(120), "{what}: {}", serving.said());
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        println!("{what} replaced in {:?} while eight people wrote", begun.elapsed());
+        tell(&format!("{what} replaced in {:?} while eight people wrote", begun.elapsed()));
         assert!(kim.get("/keys").await.text().contains("Done"));
     }
     stop.store(true, Ordering::Relaxed);

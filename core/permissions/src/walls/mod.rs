@@ -265,5 +265,5 @@ fn reaches(role: Role, letter: Letter, root: Root) -> bool {
         && !(by_case && role.assignments() == Assignments::NONE)
         && !(letter == Letter::Own && somebody_elses && !is_theirs)
         && !(only_service && letter != Letter::Service)
-        && !(root == Root::Account && !matches!(letter, Letter::Own | Letter::Service))
+        && (root != Root::Account || matches!(letter, Letter::Own | Letter::Service))
 }

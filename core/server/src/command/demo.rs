@@ -124,7 +124,7 @@ fn quiet(loaded: &Loaded) -> Settings {
 
 async fn found(folder: &DataFolder, settings: &Settings) -> Result<Found> {
     let has_database = !settings.database.url.is_empty() || folder.database().is_file();
-    if !key_path(&folder, &settings).is_file() || !has_database {
+    if !key_path(folder, settings).is_file() || !has_database {
         return Ok(Found::Nothing);
     }
     if migrations::pending(&database(folder, settings).url).await? > 0 && !folder.demo_people().is_file() {
